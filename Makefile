@@ -1,0 +1,39 @@
+# Every command is a line here; what it does is in tools/. Choose another Python with: make PYTHON=python3.12 ...
+PYTHON ?= python3
+# -u: our lines and those of the programs that are started stay in order.
+DEV = $(PYTHON) -u -m tools.dev
+
+help:                ## this list
+	@sed -n 's/^\([a-z%-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+setup:               ## install and build everything that work here needs
+	$(DEV) setup
+
+run:                 ## the server with demonstration data on http://localhost:8000 (another: make run PORT=8001)
+	$(DEV) run $(if $(PORT),--port $(PORT))
+
+test:                ## everything: check, rules, api, typescript, journeys
+	$(DEV) test
+
+test-%:              ## one part, such as make test-rules
+	$(DEV) test $*
+
+check:               ## lint and types of Python and TypeScript
+	$(DEV) test check
+
+types:               ## write pwa/openapi.json and the TypeScript types made from it
+	$(DEV) types
+
+bench:               ## measure
+	$(DEV) bench
+
+build:               ## the wheel, with the phone app inside
+	$(DEV) build
+
+lock:                ## write requirements/ from pyproject.toml (newest versions: make lock UPGRADE=1)
+	$(DEV) lock $(if $(UPGRADE),--upgrade)
+
+clean:               ## remove what was installed, built and cached; never the database
+	$(DEV) clean
+
+.PHONY: help setup run test check types bench build lock clean

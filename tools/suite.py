@@ -1,0 +1,91 @@
+"""Runs the tests in parts: all of them, whatever fails, then a table of how each part went and how long it took."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from tools import chromium, environment, typescript
+from tools.environment import BIN, NODE_MODULES, PWA, ROOT
+
+
+class Part(NamedTuple):
+    what: str
+    # Seconds on a small machine (two cores). Over it is shown, not failed: a slow machine is no fault of the code.
+    budget: int
+    passes: Callable[[], bool]
+
+
+def test(only: str | None) -> None:
+    environment.python_packages("dev")
+    if only not in ("rules", "api"):
+        environment.node_packages()
+    rows = [_timed(name, part) for name, part in PARTS.items() if only in (None, name)]
+    print(f"\n{'part':<12}{'time':>8}{'budget':>9}  result")
+    for name, seconds, passed in rows:
+        late = ", over budget" if seconds > PARTS[name].budget else ""
+        print(f"{name:<12}{seconds:>6.1f} s{PARTS[name].budget:>7} s  {'passed' if passed else 'FAILED'}{late}")
+    sys.exit(not all(passed for _, _, passed in rows))
+
+
+def _timed(name: str, part: Part) -> tuple[str, float, bool]:
+    print(f"\n== {name}: {part.what} (budget {part.budget} s)")
+    began = time.monotonic()
+    try:
+        passed = part.passes()
+    except SystemExit:
+        # A step inside it failed, and said why; the other parts still run.
+        passed = False
+    seconds = time.monotonic() - began
+    print(f"== {name}: {'passed' if passed else 'FAILED'} in {seconds:.1f} s")
+    return name, seconds, passed
+
+
+def _check() -> bool:
+    # A list, so that all are run: one that fails must not hide what the next would have said.
+    return all(
+        [
+            _ok("ruff", "check", "--quiet"),
+            _ok("ruff", "format", "--check", "--quiet"),
+            _ok("mypy"),
+            _ok("npm", "run", "--silent", "lint", cwd=PWA),
+            _ok("npm", "run", "--silent", "check", cwd=PWA),
+            typescript.fresh(),
+        ]
+    )
+
+
+def _rules() -> bool:
+    others = sorted(str(file.relative_to(ROOT)) for file in (ROOT / "tests").glob("test_*.py"))
+    return _ok("pytest", "-q", "--cov=domain", "--cov-report=term-missing", "tests/domain", *others)
+
+
+def _api() -> bool:
+    return _ok("pytest", "-q", "-n", "2", "tests/api")
+
+
+def _typescript() -> bool:
+    return _ok("npm", "test", "--silent", cwd=PWA)
+
+
+def _journeys() -> bool:
+    environment.phone_app()
+    browser = chromium.find()
+    playwright = str(NODE_MODULES / ".bin" / "playwright")
+    return browser is not None and _ok(playwright, "test", "-c", "tests/journeys", ALONGSIDE_CHROMIUM=browser)
+
+
+def _ok(program: str, *words: str, cwd: Path = ROOT, **more: str) -> bool:
+    command = [str(BIN / program), *words]
+    return subprocess.run(command, cwd=cwd, env=environment.environment(**more), check=False).returncode == 0
+
+
+PARTS = {
+    "check": Part("lint and types, Python and TypeScript", 30, _check),
+    "rules": Part("the rules, every branch of domain/, and what holds for the repository", 30, _rules),
+    "api": Part("the API on SQLite and on a real PostgreSQL", 120, _api),
+    "typescript": Part("the phone's data and rules", 30, _typescript),
+    "journeys": Part("real browser journeys", 120, _journeys),
+}
