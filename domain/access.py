@@ -1,0 +1,68 @@
+"""Who may do what: one table, read by every route and by nothing else.
+
+A reach says how far a permission goes: `own` what the user logged, `team` the teams the role is held in,
+`service` all of it. No reach means not allowed.
+"""
+
+from collections.abc import Iterable
+from typing import Literal
+from uuid import UUID
+
+from domain.shape import Answer
+
+Role = Literal["worker", "lead", "analyst", "admin"]
+Reach = Literal["own", "team", "service"]
+Permission = Literal[
+    "session",
+    "sync",
+    "service.read",
+    "entries.list",
+    "entries.history",
+    "volumes.read",
+    "conflicts.read",
+    "join_codes.make",
+    "users.manage",
+]
+
+# For everybody who is signed in: one who has left every team still sends what the phone holds.
+EVERYBODY: frozenset[Permission] = frozenset({"session", "sync", "service.read"})
+TABLE: dict[Permission, dict[Role, Reach]] = {
+    "entries.list": {"lead": "team"},
+    "entries.history": {"worker": "own", "lead": "team"},
+    "volumes.read": {"worker": "own", "lead": "team", "analyst": "service", "admin": "service"},
+    "conflicts.read": {"worker": "own", "lead": "team"},
+    "join_codes.make": {"lead": "team", "admin": "service"},
+    "users.manage": {"admin": "service"},
+}
+_WIDTH: dict[Reach, int] = {"own": 0, "team": 1, "service": 2}
+
+
+class Membership(Answer, frozen=True, kw_only=True):
+    """A role that a user holds now. Analysts and admins hold theirs in the whole service: `team_id` is null."""
+
+    team_id: UUID | None
+    team_name: str | None
+    role: Role
+
+
+def may(memberships: Iterable[Membership], permission: Permission) -> bool:
+    """Whether the permission is given, with whatever reach."""
+    return permission in EVERYBODY or reach(memberships, permission) is not None
+
+
+def reach(memberships: Iterable[Membership], permission: Permission) -> Reach | None:
+    """How far the permission goes for somebody with these memberships; None where it is not given."""
+    reaches = [TABLE[permission][m.role] for m in memberships if m.role in TABLE[permission]]
+    return max(reaches, key=_WIDTH.__getitem__, default=None)
+
+
+def teams(memberships: Iterable[Membership], permission: Permission) -> frozenset[UUID]:
+    """The teams for which the permission is given with the reach `team`."""
+    return frozenset(
+        m.team_id for m in memberships if m.team_id is not None and TABLE[permission].get(m.role) == "team"
+    )
+
+
+def own_teams(memberships: Iterable[Membership]) -> frozenset[UUID]:
+    """The teams in which the user works now."""
+    return frozenset(m.team_id for m in memberships if m.team_id is not None)

@@ -1,0 +1,292 @@
+"""The ordered decision: what becomes of each operation of a push, given what the batch touches.
+
+Nothing is refused that can be kept. `applied` and `conflict` are stored; `rejected` stays on the phone.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import msgspec
+
+from domain.access import Role
+from domain.entry import SCHEMA, Entry
+from domain.fold import entry_after, person_after
+from domain.operation import EntryOperation, Envelope, Operation, PersonOperation, Result, Retry, Stored
+from domain.people import Person
+from domain.problems import Problem, Refused, problem_from_message
+from domain.rules import entry_problems, entry_rule, person_problems, person_rule, text_problems
+from domain.service import Today
+
+_operation = msgspec.json.Decoder(Operation, strict=True)
+_envelope = msgspec.json.Decoder(Envelope, strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An element of a push as far as it could be read: `operation` is None where its body was not."""
+
+    id: UUID | None
+    sha256: bytes
+    schema: int = SCHEMA
+    team_id: UUID | None = None
+    operation: Operation | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An operation that the server has stored before."""
+
+    sha256: bytes
+    outcome: Stored
+    reason: str | None
+    version: int | None
+    seq: int
+    thing_id: UUID
+
+
+@dataclass(slots=True)
+class World:
+    """What a batch touches, loaded before the decision and carried forward by it."""
+
+    user_id: UUID
+    today: Today
+    roles: dict[UUID, Role]
+    left: frozenset[UUID] = frozenset()
+    known: dict[UUID, Known] = field(default_factory=dict)
+    entries: dict[UUID, Entry] = field(default_factory=dict)
+    persons: dict[UUID, Person] = field(default_factory=dict)
+    merge_targets: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The decision on one operation: the answer, and for a stored one what is to be written."""
+
+    result: Result
+    reading: Reading
+    before: Entry | None = None
+    after: Entry | None = None
+    person: Person | None = None
+
+    @property
+    def stored(self) -> bool:
+        """Whether the server keeps it."""
+        return self.result.outcome in ("applied", "conflict")
+
+    @property
+    def seq(self) -> int:
+        """The team's number of a stored operation."""
+        assert self.result.seq is not None
+        return self.result.seq
+
+
+def read(raw: bytes | memoryview) -> Reading:
+    """Reads one element of a push. The hash covers the canonical JSON: keys sorted, no white space."""
+    try:
+        value = msgspec.json.decode(raw)
+    except msgspec.DecodeError:
+        return Reading(None, hashlib.sha256(raw).digest(), problems=(Problem(code="unreadable"),))
+    sha256 = hashlib.sha256(msgspec.json.encode(value, order="sorted")).digest()
+    try:
+        envelope = _envelope.decode(raw)
+    except msgspec.ValidationError as refusal:
+        return Reading(_id_of(value), sha256, problems=(problem_from_message(str(refusal)),))
+    if envelope.schema > SCHEMA:
+        return Reading(envelope.id, sha256, envelope.schema, envelope.team_id)
+    try:
+        operation = _operation.decode(raw)
+    except msgspec.ValidationError as refusal:
+        return Reading(envelope.id, sha256, problems=(problem_from_message(str(refusal)),))
+    problems = text_problems({key: value.get(key) for key in ("set", "reason", "zone")}, "")
+    if isinstance(operation, PersonOperation) and operation.action not in ("create", "amend"):
+        problems.append(Problem(code="not_for_persons", field="action"))
+    problems = [msgspec.structs.replace(problem, field=(problem.field or "").lstrip(".")) for problem in problems]
+    return Reading(envelope.id, sha256, envelope.schema, envelope.team_id, operation, tuple(problems))
+
+
+def judge(readings: Iterable[Reading], world: World, numbers: dict[UUID, int]) -> list[Verdict]:
+    """Decides a batch in the order sent; each decision sees the ones before it.
+
+    `numbers` holds the last `seq` of each team and is counted up for each stored operation.
+    """
+    verdicts = []
+    for reading in readings:
+        verdict = _decide(reading, world)
+        if verdict.stored:
+            verdict = _number(verdict, numbers)
+            _carry(verdict, world)
+        verdicts.append(verdict)
+    return verdicts
+
+
+def forged(readings: Iterable[Reading]) -> list[Verdict]:
+    """The answer to a push in the name of another user: none of it is stored."""
+    return [_unread(reading) if reading.problems else _rejected(reading, "forged", "never") for reading in readings]
+
+
+def rejected_for_now(reading: Reading) -> Verdict:
+    """The answer to an operation whose data the database refuses: it stays on the phone and may be sent again."""
+    return _rejected(reading, "not_stored", "later")
+
+
+def _decide(reading: Reading, world: World) -> Verdict:
+    if reading.problems or reading.id is None:
+        return _unread(reading)
+    if known := world.known.get(reading.id):
+        return _again(reading, known, world)
+    assert reading.team_id is not None
+    if reading.team_id not in world.roles and reading.team_id not in world.left:
+        return _rejected(reading, "not_authorised", "never")
+    if reading.schema > SCHEMA:
+        return _rejected(reading, "schema_newer", "later")
+    operation = reading.operation
+    assert operation is not None
+    if operation.team_id not in world.roles:
+        return _conflict(reading, "not_member")
+    try:
+        return (
+            _entry(reading, operation, world)
+            if isinstance(operation, EntryOperation)
+            else _person(reading, operation, world)
+        )
+    except Refused as refusal:
+        return _rejected(reading, "unreadable", "after_update", refusal.problems)
+
+
+def _entry(reading: Reading, operation: EntryOperation, world: World) -> Verdict:
+    stored = world.entries.get(operation.thing_id)
+    if operation.action == "create":
+        if stored is not None:
+            return _conflict(reading, "exists", stored if stored.author_id == world.user_id else None)
+        return _kept(reading, operation, None, world)
+    visible = (
+        stored is not None
+        and stored.team_id == operation.team_id
+        and (stored.author_id == world.user_id or world.roles[operation.team_id] == "lead")
+    )
+    if stored is None or not visible:
+        return _conflict(reading, "unknown_entry")
+    if operation.action == "amend":
+        if stored.author_id != world.user_id:
+            return _rejected(reading, "not_authorised", "never")
+        if stored.state == "void":
+            return _conflict(reading, "entry_void", stored)
+        if stored.version != operation.base:
+            return _conflict(reading, "version", stored)
+        return _kept(reading, operation, stored, world)
+    if (stored.state == "void") == (operation.action == "void"):
+        result = Result(id=operation.id, outcome="applied", version=stored.version, noop=True, record=stored)
+        return Verdict(result, reading, before=stored, after=stored)
+    after = entry_after(stored, operation, world.user_id)
+    return _applied(reading, before=stored, after=after)
+
+
+def _kept(reading: Reading, operation: EntryOperation, stored: Entry | None, world: World) -> Verdict:
+    """A create or an amend of the author's own entry, unless a rule speaks against what it makes."""
+    after = entry_after(stored, operation, world.user_id)
+    if after.note and world.today.settings.notes == "off" and (stored is None or stored.note != after.note):
+        return _rejected(reading, "notes_off", "never", (Problem(code="not_allowed", field="set.note"),))
+    if problems := entry_problems(after):
+        raise Refused(*problems)
+    if rule := entry_rule(after, stored, world.today):
+        return _conflict(reading, f"rule:{rule}", stored)
+    return _applied(reading, before=stored, after=after)
+
+
+def _person(reading: Reading, operation: PersonOperation, world: World) -> Verdict:
+    stored = world.persons.get(operation.thing_id)
+    if operation.action == "create" and stored is not None:
+        return _conflict(reading, "exists", stored if stored.team_id in world.roles else None)
+    if operation.action == "amend":
+        if stored is None or stored.team_id != operation.team_id:
+            return _conflict(reading, "unknown_entry")
+        if stored.version != operation.base:
+            return _conflict(reading, "version", stored)
+    after = person_after(stored, operation)
+    if problems := person_problems(after):
+        raise Refused(*problems)
+    target = world.persons.get(after.merged_into) if after.merged_into else None
+    if target is not None and target.team_id != after.team_id:
+        target = None
+    if rule := person_rule(after, target, after.id in world.merge_targets, world.today):
+        return _conflict(reading, f"rule:{rule}", stored)
+    return _applied(reading, person=after)
+
+
+def _applied(
+    reading: Reading, before: Entry | None = None, after: Entry | None = None, person: Person | None = None
+) -> Verdict:
+    record = after or person
+    assert record is not None
+    result = Result(id=reading.id, outcome="applied", version=record.version, record=record)
+    return Verdict(result, reading, before, after, person)
+
+
+def _conflict(reading: Reading, reason: str, record: Entry | Person | None = None) -> Verdict:
+    return Verdict(Result(id=reading.id, outcome="conflict", reason=reason, record=record), reading)
+
+
+def _rejected(reading: Reading, reason: str, retry: Retry, problems: tuple[Problem, ...] = ()) -> Verdict:
+    result = Result(id=reading.id, outcome="rejected", reason=reason, retry=retry, problems=problems)
+    return Verdict(result, reading)
+
+
+def _unread(reading: Reading) -> Verdict:
+    return _rejected(reading, "unreadable", "after_update", reading.problems)
+
+
+def _again(reading: Reading, known: Known, world: World) -> Verdict:
+    """An id that the server has stored before: the first answer again, unless the bytes are others."""
+    if known.sha256 != reading.sha256:
+        return _rejected(reading, "id_reused", "never")
+    entry = world.entries.get(known.thing_id)
+    record = entry if entry is not None and entry.author_id == world.user_id else world.persons.get(known.thing_id)
+    result = Result(
+        id=reading.id,
+        outcome="duplicate",
+        first=known.outcome,
+        reason=known.reason,
+        version=known.version,
+        seq=known.seq,
+        record=record,
+    )
+    return Verdict(result, reading)
+
+
+def _number(verdict: Verdict, numbers: dict[UUID, int]) -> Verdict:
+    team_id = verdict.reading.team_id
+    assert team_id is not None
+    numbers[team_id] += 1
+    result = msgspec.structs.replace(verdict.result, seq=numbers[team_id])
+    return Verdict(result, verdict.reading, verdict.before, verdict.after, verdict.person)
+
+
+def _carry(verdict: Verdict, world: World) -> None:
+    reading, result = verdict.reading, verdict.result
+    assert reading.operation is not None
+    assert result.seq is not None
+    outcome: Stored = "conflict" if result.outcome == "conflict" else "applied"
+    world.known[reading.operation.id] = Known(
+        reading.sha256, outcome, result.reason, result.version, result.seq, reading.operation.thing_id
+    )
+    if verdict.after is not None:
+        world.entries[verdict.after.id] = verdict.after
+    if verdict.person is not None:
+        world.persons[verdict.person.id] = verdict.person
+        if verdict.person.merged_into:
+            world.merge_targets |= {verdict.person.merged_into}
+
+
+def _id_of(value: object) -> UUID | None:
+    """The id of an element that cannot be read otherwise, so that the phone knows which one is meant."""
+    try:
+        return msgspec.convert(value, _Named).id
+    except msgspec.ValidationError:
+        return None
+
+
+class _Named(msgspec.Struct):
+    id: UUID

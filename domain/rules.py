@@ -1,0 +1,76 @@
+"""What an entry and a person must be like: facts that every entry owes, and rules that depend on day and service."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from domain.entry import MET, Entry
+from domain.kinds import FAMILY, kind_of
+from domain.people import Person, code_problems
+from domain.problems import Problem
+from domain.service import Today
+
+# NUL and other control characters, and the invisible ones that turn text around or hide it.
+_BAD_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
+
+
+def text_problems(value: Any, field: str) -> list[Problem]:
+    """Texts anywhere inside a value that hold characters which cannot be shown safely."""
+    if isinstance(value, str):
+        return [Problem(code="bad_text", field=field)] if _BAD_TEXT.search(value) else []
+    if isinstance(value, dict):
+        return [found for key, inner in value.items() for found in text_problems(inner, f"{field}.{key}")]
+    if isinstance(value, list | tuple):
+        return [found for place, inner in enumerate(value) for found in text_problems(inner, f"{field}.{place}")]
+    return []
+
+
+def entry_problems(entry: Entry) -> list[Problem]:
+    """What an entry owes whatever the day: direct work says how they were in touch and, if they met, how long."""
+    problems = []
+    met = entry.attendance in MET
+    if FAMILY[kind_of(entry.details)] == "direct":
+        if entry.mode is None:
+            problems.append(Problem(code="required", field="set.mode"))
+        if met and entry.minutes is None:
+            problems.append(Problem(code="required", field="set.minutes"))
+    if not met and entry.minutes:
+        problems.append(Problem(code="minutes_without_meeting", field="set.minutes"))
+    return problems
+
+
+def entry_rule(entry: Entry, before: Entry | None, today: Today) -> str | None:
+    """The first business rule that an entry breaks; only what the change touches is judged again."""
+    settings = today.settings
+    if before is None or before.happened_on != entry.happened_on:
+        if entry.happened_on > today.date:
+            return "future_date"
+        if entry.happened_on < today.date - timedelta(days=settings.back_dating_days):
+            return "too_far_back"
+    kind = kind_of(entry.details)
+    if (before is None or kind_of(before.details) != kind) and not settings.offers(kind):
+        return "retired"
+    if settings.person_codes == "off" and entry.person_id and (before is None or before.person_id != entry.person_id):
+        return "person_codes_off"
+    if settings.person_codes == "required" and entry.person_id is None and FAMILY[kind] == "direct":
+        return "person_required"
+    return None
+
+
+def person_problems(person: Person) -> list[Problem]:
+    """What speaks against a person as written."""
+    problems = code_problems(person.code)
+    if person.started_on and person.ended_on and person.ended_on < person.started_on:
+        problems.append(Problem(code="from_after_to", field="set.ended_on"))
+    return problems
+
+
+def person_rule(person: Person, target: Person | None, is_target: bool, today: Today) -> str | None:
+    """The first business rule that a person breaks. Merging is one step deep: an alias never points at an alias."""
+    if today.settings.person_codes == "off":
+        return "person_codes_off"
+    if person.merged_into is not None and (
+        target is None or target.id == person.id or target.merged_into is not None or is_target
+    ):
+        return "merge"
+    return None

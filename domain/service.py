@@ -1,0 +1,58 @@
+"""`Service`, the organisation that is the tenant: what it records is its own choice."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from msgspec import Meta
+
+from domain.kinds import KINDS, Kind
+from domain.shape import Answer, Label, Strict
+
+# The civil time of the services that use this product. Travelling workers still log the date on their own wall.
+CIVIL = ZoneInfo("Europe/London")
+
+KIND_LABELS: dict[Kind, str] = {
+    "one_to_one": "One-to-one",
+    "accompanied_appointment": "Accompanied appointment",
+    "signposting": "Signposting",
+    "discharge_support": "Discharge support",
+}
+
+
+class OfferedKind(Strict, frozen=True, kw_only=True):
+    """A kind as the service shows it; `offered` false retires it for new entries."""
+
+    kind: Kind
+    label: Label
+    offered: bool = True
+
+
+class ServiceSettings(Strict, frozen=True, kw_only=True):
+    """What a service records, in the order in which it is shown."""
+
+    person_codes: Literal["off", "optional", "required"] = "optional"
+    notes: Literal["off", "short"] = "off"
+    kinds: tuple[OfferedKind, ...] = tuple(OfferedKind(kind=kind, label=KIND_LABELS[kind]) for kind in KINDS)
+    back_dating_days: Annotated[int, Meta(ge=0, le=366)] = 60
+    small_numbers: Literal["mhsds", "hes"] = "mhsds"
+
+    def offers(self, kind: Kind) -> bool:
+        """Whether new entries of this kind may be logged."""
+        return any(offered.kind == kind and offered.offered for offered in self.kinds)
+
+
+class Service(Answer, frozen=True, kw_only=True):
+    """The organisation as its users see it."""
+
+    id: UUID
+    name: str
+    settings: ServiceSettings
+
+
+class Today(Answer, frozen=True, kw_only=True):
+    """What a rule may know of the present: today's civil date, and the service's settings."""
+
+    date: date
+    settings: ServiceSettings
