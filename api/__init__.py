@@ -1,0 +1,1 @@
+"""The server: routes that load, ask one rule of `domain`, and save what it said."""

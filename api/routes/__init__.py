@@ -1,0 +1,1 @@
+"""HTTP: each route loads what a rule needs, asks it once, and answers."""

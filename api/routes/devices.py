@@ -1,0 +1,76 @@
+"""Binding a session to the phone it is on, which is given the key that seals what it keeps."""
+
+import base64
+import secrets
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from litestar import Request, Response, put
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+from msgspec import Meta
+from sqlalchemy import Connection
+
+from api import clock, sessions
+from api.database import Database
+from api.errors import Failed
+from api.sessions import Caller
+from api.settings import Settings
+from api.store import accounts
+from api.store import sessions as session_store
+from domain.shape import Answer, Label, Strict
+
+
+class Device(Strict, frozen=True, kw_only=True):
+    """What a phone says of itself."""
+
+    name: Label
+    app: Annotated[str, Meta(max_length=40)] = ""
+
+
+class DeviceAnswer(Answer, frozen=True, kw_only=True):
+    """The key that seals this user's bodies on this device: 32 bytes, base64. The server keeps a copy."""
+
+    server: Literal["alongside"] = "alongside"
+    data_key: str
+    epoch: int
+
+
+@put("/devices/{device_id:uuid}", operation_id="bind_device", opt={"policy": "session"})
+async def bind_device(
+    request: Request[Any, Any, Any],
+    device_id: FromPath[UUID],
+    data: JSONBody[Device],
+    caller: NamedDependency[Caller],
+    database: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+) -> Response[DeviceAnswer]:
+    """Binds the session to a device. The same user on the same device is always given the same key."""
+    at = clock.now()
+    life = sessions.life_of(caller.memberships, on_a_device=True)
+
+    def bind(connection: Connection) -> DeviceAnswer:
+        device = session_store.bind(
+            connection,
+            caller.service_id,
+            caller.token_hash,
+            caller.user_id,
+            device_id,
+            secrets.token_bytes(32),
+            data.name,
+            data.app,
+            at,
+        )
+        if device.revoked_at is not None:
+            raise Failed(403, "device_revoked")
+        session_store.touch(connection, caller.service_id, caller.token_hash, at, at + life)
+        key = base64.b64encode(device.data_key).decode()
+        return DeviceAnswer(data_key=key, epoch=accounts.epoch(connection, caller.service_id))
+
+    answer = await database.write(bind)
+    found = sessions.token_of(request.headers.get("cookie", ""), settings)
+    assert found is not None
+    return Response(answer, headers={"Set-Cookie": sessions.cookie(settings, found[0], found[1], life)})
+
+
+HANDLERS = [bind_device]

@@ -1,0 +1,1 @@
+"""SQL: functions of a connection, the same statements on SQLite and PostgreSQL."""

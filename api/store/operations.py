@@ -1,0 +1,136 @@
+"""The operation log: append-only, and the truth of which entries and persons are the fold."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from api.store.tables import operation
+from domain.judge import Known, Verdict
+from domain.operation import EntryOperation, OpenConflict, Operation, PersonOperation
+
+_operation = msgspec.json.Decoder(Operation)
+
+
+def known(connection: Connection, service_id: UUID, ids: Collection[UUID]) -> dict[UUID, Known]:
+    """Which of these operations are stored, and with which first answer."""
+    columns = operation.c
+    statement = select(
+        columns.id, columns.sha256, columns.outcome, columns.reason, columns.version, columns.seq, columns.thing_id
+    ).where(columns.service_id == service_id, columns.id.in_(ids))
+    return {row.id: Known(*row[1:]) for row in connection.execute(statement)} if ids else {}
+
+
+def insert_many(
+    connection: Connection, service_id: UUID, user_id: UUID, device_id: UUID, at: int, stored: Sequence[Verdict]
+) -> None:
+    """Appends what was decided, as it was sent and with the answer given."""
+    rows = []
+    for verdict in stored:
+        done, result = verdict.reading.operation, verdict.result
+        assert done is not None
+        rows.append(
+            {
+                "service_id": service_id,
+                "id": done.id,
+                "thing": "entry" if isinstance(done, EntryOperation) else "person",
+                "thing_id": done.thing_id,
+                "action": done.action,
+                "team_id": done.team_id,
+                "user_id": user_id,
+                "device_id": device_id,
+                "n": done.n,
+                "body": msgspec.json.encode(done).decode(),
+                "sha256": verdict.reading.sha256,
+                "received_at": at,
+                "outcome": result.outcome,
+                "reason": result.reason,
+                "noop": result.noop,
+                "version": result.version,
+                "seq": result.seq,
+            }
+        )
+    if rows:
+        connection.execute(insert(operation), rows)
+
+
+def close(connection: Connection, service_id: UUID, user_id: UUID, stored: Iterable[Verdict]) -> None:
+    """Marks conflicts as settled by the operations that say so and took effect. Only one's own conflict, on the same
+    thing, can be settled."""
+    settled = [
+        {"closer": done.id, "conflict": done.closes, "on": done.thing_id}
+        for verdict in stored
+        if (done := verdict.reading.operation) is not None and done.closes and verdict.result.outcome == "applied"
+    ]
+    if settled:
+        columns = operation.c
+        connection.execute(
+            update(operation)
+            .where(
+                columns.service_id == service_id,
+                columns.id == bindparam("conflict"),
+                columns.thing_id == bindparam("on"),
+                columns.user_id == user_id,
+                columns.outcome == "conflict",
+                columns.closed_by.is_(None),
+            )
+            .values(closed_by=bindparam("closer")),
+            settled,
+        )
+
+
+def open_conflicts(
+    connection: Connection, service_id: UUID, user_id: UUID, team_ids: Collection[UUID] = ()
+) -> list[OpenConflict]:
+    """Conflicts that wait for somebody: the user's own, and those of the teams that the user leads."""
+    columns = operation.c
+    statement = (
+        select(operation)
+        .where(
+            columns.service_id == service_id,
+            columns.outcome == "conflict",
+            columns.closed_by.is_(None),
+            (columns.user_id == user_id) | columns.team_id.in_(team_ids),
+        )
+        .order_by(columns.received_at, columns.id)
+        .limit(500)
+    )
+    return [_open_conflict(row) for row in connection.execute(statement)]
+
+
+def of_thing(connection: Connection, service_id: UUID, thing_id: UUID) -> list[Row[Any]]:
+    """Every stored operation on one entry or person, in the order stored."""
+    columns = operation.c
+    statement = select(operation).where(columns.service_id == service_id, columns.thing_id == thing_id)
+    return list(connection.execute(statement.order_by(columns.team_id, columns.seq)))
+
+
+def all_applied(
+    connection: Connection, service_id: UUID
+) -> Iterable[tuple[EntryOperation | PersonOperation, UUID, int]]:
+    """Every operation of a service that took effect, with its user and `seq`, each thing's in order."""
+    columns = operation.c
+    statement = (
+        select(columns.body, columns.user_id, columns.seq)
+        .where(columns.service_id == service_id, columns.outcome == "applied", columns.noop.is_(False))
+        .order_by(columns.thing_id, columns.seq)
+    )
+    for row in connection.execution_options(yield_per=2000).execute(statement):
+        yield _operation.decode(row.body), row.user_id, row.seq
+
+
+def _open_conflict(row: Row[Any]) -> OpenConflict:
+    sent = msgspec.json.decode(row.body)
+    return OpenConflict(
+        op=row.id,
+        thing=row.thing,
+        thing_id=row.thing_id,
+        team_id=row.team_id,
+        action=row.action,
+        reason=row.reason,
+        author_id=row.user_id,
+        received_at=row.received_at,
+        set=sent.get("set", {}),
+    )

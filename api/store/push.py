@@ -1,0 +1,97 @@
+"""One push is one transaction: load what the batch touches, judge it in memory, write it set by set."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DataError, IntegrityError
+
+from api.store import accounts, audit, entries, operations, people, volumes
+from domain.judge import Reading, Verdict, World, judge, rejected_for_now
+from domain.operation import EntryOperation
+from domain.service import Today
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends a batch, from which device, when and on which civil date by the server's clock."""
+
+    service_id: UUID
+    user_id: UUID
+    device_id: UUID
+    at: int
+    today: Today
+
+
+def push(connection: Connection, sender: Sender, readings: Sequence[Reading]) -> list[Verdict]:
+    """Decides and stores a batch. Should the database refuse its data, each operation is tried alone, so that a
+    poisoned one is answered `rejected, retry: later` and the others are kept."""
+    try:
+        with connection.begin_nested():
+            return _store(connection, sender, readings)
+    except (IntegrityError, DataError):
+        return [_alone(connection, sender, reading) for reading in readings]
+
+
+def _alone(connection: Connection, sender: Sender, reading: Reading) -> Verdict:
+    try:
+        with connection.begin_nested():
+            return _store(connection, sender, [reading])[0]
+    except (IntegrityError, DataError):
+        return rejected_for_now(reading)
+
+
+def _store(connection: Connection, sender: Sender, readings: Sequence[Reading]) -> list[Verdict]:
+    world, numbers = _load(connection, sender, readings)
+    before = dict(numbers)
+    verdicts = judge(readings, world, numbers)
+    stored = [verdict for verdict in verdicts if verdict.stored]
+    operations.insert_many(connection, sender.service_id, sender.user_id, sender.device_id, sender.at, stored)
+    applied = [verdict for verdict in stored if verdict.result.outcome == "applied" and not verdict.result.noop]
+    changes = [(verdict.before, verdict.after, verdict.seq) for verdict in applied if verdict.after is not None]
+    entries.put_many(connection, sender.service_id, [(after, seq) for _, after, seq in changes])
+    people.put_many(
+        connection, sender.service_id, [(verdict.person, verdict.seq) for verdict in applied if verdict.person]
+    )
+    volumes.apply(connection, sender.service_id, [(old, new) for old, new, _ in changes])
+    operations.close(connection, sender.service_id, sender.user_id, stored)
+    accounts.set_seq(connection, sender.service_id, {team: n for team, n in numbers.items() if n != before[team]})
+    audit.record_many(
+        connection,
+        sender.service_id,
+        sender.at,
+        sender.user_id,
+        [
+            (f"{verdict.reading.operation.action}_other", "entry", after.id, {})
+            for verdict in applied
+            if (after := verdict.after) is not None
+            and verdict.reading.operation is not None
+            and after.author_id != sender.user_id
+        ],
+    )
+    return verdicts
+
+
+def _load(connection: Connection, sender: Sender, readings: Sequence[Reading]) -> tuple[World, dict[UUID, int]]:
+    """What the batch touches. The lock on its teams comes first: everything read after it is settled."""
+    service_id = sender.service_id
+    asked = {reading.team_id for reading in readings if reading.team_id is not None}
+    roles, left = accounts.roles_in(connection, service_id, sender.user_id, asked)
+    numbers = accounts.lock_teams(connection, service_id, sorted(roles.keys() | left))
+    read = [reading.operation for reading in readings if reading.operation is not None]
+    entry_ids = {operation.thing_id for operation in read if isinstance(operation, EntryOperation)}
+    changes = [operation for operation in read if not isinstance(operation, EntryOperation)]
+    merged = {operation.set.merged_into for operation in changes if isinstance(operation.set.merged_into, UUID)}
+    person_ids = {operation.thing_id for operation in changes}
+    world = World(
+        user_id=sender.user_id,
+        today=sender.today,
+        roles=roles,
+        left=left,
+        known=operations.known(connection, service_id, [r.id for r in readings if r.id is not None]),
+        entries=entries.get_many(connection, service_id, entry_ids),
+        persons=people.get_many(connection, service_id, person_ids | merged),
+        merge_targets=people.merge_targets(connection, service_id, person_ids),
+    )
+    return world, numbers

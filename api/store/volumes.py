@@ -1,0 +1,199 @@
+"""Figures by day: changed in the transaction that changes the entry, and read for every screen and file alike."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import CTE, Connection, Date, Select, column, delete, func, insert, select, values
+
+from api.store import accounts, entries, sessions
+from api.store.tables import entry, entry_topic, person, volume
+from api.store.upsert import add
+from domain import volumes as rules
+from domain.disclosure import Scope
+from domain.entry import MET, Entry
+from domain.kinds import FAMILY, KINDS
+from domain.periods import Period, periods
+from domain.service import CIVIL
+from domain.volume_rows import Asked, Complete, Sums, Volumes, volumes
+from domain.volumes import NOTHING, Cell, Cells, Measures, Split, change
+
+_MEASURES = Measures.__struct_fields__
+
+
+class Difference(NamedTuple):
+    """A cell that does not hold what the entries add up to."""
+
+    cell: Cell
+    stored: Measures
+    counted: Measures
+
+
+def apply(connection: Connection, service_id: UUID, changes: Iterable[tuple[Entry | None, Entry | None]]) -> None:
+    """Takes out what each entry contributed before and puts in what it contributes now."""
+    deltas: Cells = {}
+    for before, after in changes:
+        for cell, measures in change(before, after).items():
+            deltas[cell] = deltas.get(cell, NOTHING) + measures
+    # In the order of the key, so that two transactions never wait for each other crosswise.
+    add(connection, volume, _to_rows(service_id, deltas))
+
+
+def read(connection: Connection, service_id: UUID, scope: Scope, asked: Asked, at: int) -> Volumes:
+    """The figures that were asked for, as they stand at this instant. Refused when the range has problems."""
+    as_of = _instant(at)
+    cut = periods(asked.first, asked.last, asked.by, as_of.astimezone(CIVIL).date())
+    if scope.author_id is None:
+        cells = _sums(connection, service_id, scope, cut, asked.split)
+        whole = _sums(connection, service_id, scope, cut, "team")
+    else:
+        mine = entries.of_author(
+            connection, service_id, scope.author_id, asked.first, asked.last, sorted(scope.team_ids)
+        )
+        counted = rules.recount(mine)
+        cells = [(cell.day, _key(cell, asked.split), counted[cell]) for cell in counted if cell.split == asked.split]
+        whole = [(cell.day, "", counted[cell]) for cell in counted if cell.split == "team"]
+    by_key, in_all = people(connection, service_id, scope, asked, cut)
+    total = sum((measures for _, _, measures in whole), NOTHING)
+    settings = accounts.get_service(connection, service_id).settings
+    rule = settings.small_numbers if scope.hides_small_numbers else None
+    sums = Sums(cells=cells, people=by_key, total=total, total_people=in_all)
+    return volumes(asked, sums, rule, complete(connection, service_id, scope, asked.last), as_of)
+
+
+def people(
+    connection: Connection, service_id: UUID, scope: Scope, asked: Asked, cut: list[Period]
+) -> tuple[dict[tuple[date, str], int], int]:
+    """How many different persons had an attended contact, by period and key and in the whole range.
+
+    An alias counts as the person that it was merged into. A contact without a code counts for nobody.
+    """
+    # A person of whom the server has not heard yet is counted by the id that the entry names.
+    who = func.count(func.coalesce(person.c.merged_into, entry.c.person_id).distinct())
+    known = (person.c.service_id == entry.c.service_id) & (person.c.id == entry.c.person_id)
+    period, key = _bounds(cut), _KEYS[asked.split]
+    within = entry.c.happened_on.between(period.c.first, period.c.last)
+    statement = select(period.c.start, key, who).select_from(entry).join(period, within).outerjoin(person, known)
+    if asked.split == "topic":
+        of_entry = (entry_topic.c.service_id == entry.c.service_id) & (entry_topic.c.entry_id == entry.c.id)
+        statement = statement.join(entry_topic, of_entry)
+    elif asked.split == "stage":
+        statement = statement.where(entry.c.stage.is_not(None))
+    statement = _attended(statement, service_id, scope).group_by(period.c.start, key)
+    by_key = {(start, str(value or "")): count for start, value, count in connection.execute(statement)}
+    in_range = entry.c.happened_on.between(asked.first, asked.last)
+    everyone = select(who).select_from(entry).outerjoin(person, known).where(in_range)
+    return by_key, connection.execute(_attended(everyone, service_id, scope)).scalar_one()
+
+
+def complete(connection: Connection, service_id: UUID, scope: Scope, last: date) -> Complete:
+    """How many phones may still hold entries of a range that ends on this day: of the user's, or of all who log in
+    these teams."""
+    users = {scope.author_id} if scope.author_id else accounts.users_of(connection, service_id, scope.team_ids)
+    seen = [_instant(phone.last_seen_at) for phone in sessions.devices_of(connection, service_id, users)]
+    end = datetime.combine(last + timedelta(days=1), time(), CIVIL)
+    return Complete(
+        phones=len(seen),
+        in_touch_since_end=sum(moment >= end for moment in seen),
+        quietest_since=min(seen, default=None),
+    )
+
+
+def recount(connection: Connection, service_id: UUID) -> int:
+    """Makes every figure again from the entries; answers how many cells there are. Pushes wait until COMMIT."""
+    accounts.lock_teams(connection, service_id, [team.id for team in accounts.teams(connection, service_id)])
+    rows = _to_rows(service_id, _counted(connection, service_id))
+    connection.execute(delete(volume).where(volume.c.service_id == service_id))
+    if rows:
+        connection.execute(insert(volume), rows)
+    return len(rows)
+
+
+def differences(connection: Connection, service_id: UUID) -> list[Difference]:
+    """The cells that differ from a recount, in order. Read in one snapshot, beside a running server."""
+    counted = _counted(connection, service_id)
+    stored = {
+        Cell(row.team_id, row.day, row.split, row.key): _measures(row)
+        for row in connection.execute(select(volume).where(volume.c.service_id == service_id))
+    }
+    return [
+        Difference(cell, stored.get(cell, NOTHING), counted.get(cell, NOTHING))
+        for cell in sorted(stored.keys() | counted.keys())
+        if stored.get(cell, NOTHING) != counted.get(cell, NOTHING)
+    ]
+
+
+# What `Cell.key` is for each split, told of an entry. "" stands for null.
+_KEYS: dict[Split, Any] = {
+    "kind": entry.c.kind,
+    "mode": entry.c.mode,
+    "attendance": entry.c.attendance,
+    "team": entry.c.team_id,
+    "topic": entry_topic.c.topic,
+    "stage": entry.c.stage,
+}
+
+
+def _sums(
+    connection: Connection, service_id: UUID, scope: Scope, cut: list[Period], split: Split
+) -> list[tuple[date, str, Measures]]:
+    """What the kept figures add up to in each period and key."""
+    period = _bounds(cut)
+    key = volume.c.team_id if split == "team" else volume.c.key
+    statement = (
+        select(period.c.start, key, *(func.sum(volume.c[name]).label(name) for name in _MEASURES))
+        .join_from(volume, period, volume.c.day.between(period.c.first, period.c.last))
+        .where(
+            volume.c.service_id == service_id,
+            volume.c.team_id.in_(sorted(scope.team_ids)),
+            volume.c.split == split,
+        )
+        .group_by(period.c.start, key)
+    )
+    return [(row[0], str(row[1]), _measures(row)) for row in connection.execute(statement)]
+
+
+def _bounds(cut: list[Period]) -> CTE:
+    """The periods as a table of the statement: the first day of each, and the days that are counted."""
+    columns = (column("start", Date), column("first", Date), column("last", Date))
+    rows = [(period.start, period.counted_from, period.counted_to) for period in cut]
+    return values(*columns, name="period").data(rows).cte()
+
+
+def _attended(statement: Select[Any], service_id: UUID, scope: Scope) -> Select[Any]:
+    """`attended` of domain/mhsds.py as SQL, within a scope."""
+    direct = [kind for kind in KINDS if FAMILY[kind] == "direct"]
+    statement = statement.where(
+        entry.c.service_id == service_id,
+        entry.c.team_id.in_(sorted(scope.team_ids)),
+        entry.c.state == "active",
+        entry.c.kind.in_(direct),
+        entry.c.attendance.in_(sorted(MET)),
+    )
+    return statement.where(entry.c.author_id == scope.author_id) if scope.author_id else statement
+
+
+def _counted(connection: Connection, service_id: UUID) -> Cells:
+    return rules.recount(one for _, one in entries.all_of(connection, service_id))
+
+
+def _to_rows(service_id: UUID, cells: Cells) -> list[dict[str, Any]]:
+    return [
+        {"service_id": service_id, **cell._asdict(), **msgspec.structs.asdict(measures)}
+        for cell, measures in sorted(cells.items(), key=lambda one: one[0])
+        if measures
+    ]
+
+
+def _measures(row: Any) -> Measures:
+    return Measures(*(getattr(row, name) for name in _MEASURES))
+
+
+def _key(cell: Cell, split: Split) -> str:
+    return str(cell.team_id) if split == "team" else cell.key
+
+
+def _instant(at: int) -> datetime:
+    return datetime.fromtimestamp(at / 1000, UTC)

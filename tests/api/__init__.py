@@ -1,0 +1,1 @@
+"""The promised interface: HTTP answers, saved rows, files and commands, on both databases."""
