@@ -1,6 +1,7 @@
 """Insert or change many rows in one statement, the same on both databases."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -9,25 +10,21 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 def put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Writes whole rows: new ones are inserted, those whose key is there are replaced."""
-    if not rows:
-        return
-    statement = _insert(connection, table)
-    others = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
-    connection.execute(statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=others), rows)
+    if rows:
+        connection.execute(_statement(connection.dialect.name, table, adds=False), rows)
 
 
 def add(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Adds each row's numbers to the row with the same key; every column outside the key is a number."""
-    if not rows:
-        return
-    statement = _insert(connection, table)
-    sums = {
-        column.name: table.c[column.name] + statement.excluded[column.name]
-        for column in table.c
-        if not column.primary_key
-    }
-    connection.execute(statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=sums), rows)
+    if rows:
+        connection.execute(_statement(connection.dialect.name, table, adds=True), rows)
 
 
-def _insert(connection: Connection, table: Table) -> Any:
-    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+@cache
+def _statement(dialect: str, table: Table, adds: bool) -> Any:
+    """Built once: putting it together costs more than running it."""
+    statement: Any = (sqlite if dialect == "sqlite" else postgresql).insert(table)
+    new = statement.excluded
+    others = [column for column in table.c if not column.primary_key]
+    changed = {column.name: column + new[column.name] if adds else new[column.name] for column in others}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=changed)
