@@ -3,7 +3,6 @@
 Nothing is refused that can be kept. `applied` and `conflict` are stored; `rejected` stays on the phone.
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -13,26 +12,12 @@ import msgspec
 from domain.access import Role
 from domain.entry import SCHEMA, Entry
 from domain.fold import entry_after, person_after
-from domain.operation import EntryOperation, Envelope, Operation, PersonOperation, Result, Retry, Stored
+from domain.operation import EntryOperation, PersonOperation, Result, Retry, Stored
 from domain.people import Person
-from domain.problems import Problem, Refused, problem_from_message
-from domain.rules import entry_problems, entry_rule, person_problems, person_rule, text_problems
+from domain.problems import Problem, Refused
+from domain.reading import Reading
+from domain.rules import entry_problems, entry_rule, person_problems, person_rule
 from domain.service import Today
-
-_operation = msgspec.json.Decoder(Operation, strict=True)
-_envelope = msgspec.json.Decoder(Envelope, strict=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """An element of a push as far as it could be read: `operation` is None where its body was not."""
-
-    id: UUID | None
-    sha256: bytes
-    schema: int = SCHEMA
-    team_id: UUID | None = None
-    operation: Operation | None = None
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +66,6 @@ class Verdict:
         """The team's number of a stored operation."""
         assert self.result.seq is not None
         return self.result.seq
-
-
-def read(raw: bytes | memoryview) -> Reading:
-    """Reads one element of a push. The hash covers the canonical JSON: keys sorted, no white space."""
-    try:
-        value = msgspec.json.decode(raw)
-    except msgspec.DecodeError:
-        return Reading(None, hashlib.sha256(raw).digest(), problems=(Problem(code="unreadable"),))
-    sha256 = hashlib.sha256(msgspec.json.encode(value, order="sorted")).digest()
-    try:
-        envelope = _envelope.decode(raw)
-    except msgspec.ValidationError as refusal:
-        return Reading(_id_of(value), sha256, problems=(problem_from_message(str(refusal)),))
-    if envelope.schema > SCHEMA:
-        return Reading(envelope.id, sha256, envelope.schema, envelope.team_id)
-    try:
-        operation = _operation.decode(raw)
-    except msgspec.ValidationError as refusal:
-        return Reading(envelope.id, sha256, problems=(problem_from_message(str(refusal)),))
-    problems = text_problems({key: value.get(key) for key in ("set", "reason", "zone")}, "")
-    if isinstance(operation, PersonOperation) and operation.action not in ("create", "amend"):
-        problems.append(Problem(code="not_for_persons", field="action"))
-    problems = [msgspec.structs.replace(problem, field=(problem.field or "").lstrip(".")) for problem in problems]
-    return Reading(envelope.id, sha256, envelope.schema, envelope.team_id, operation, tuple(problems))
 
 
 def judge(readings: Iterable[Reading], world: World, numbers: dict[UUID, int]) -> list[Verdict]:
@@ -278,15 +239,3 @@ def _carry(verdict: Verdict, world: World) -> None:
         world.persons[verdict.person.id] = verdict.person
         if verdict.person.merged_into:
             world.merge_targets |= {verdict.person.merged_into}
-
-
-def _id_of(value: object) -> UUID | None:
-    """The id of an element that cannot be read otherwise, so that the phone knows which one is meant."""
-    try:
-        return msgspec.convert(value, _Named).id
-    except msgspec.ValidationError:
-        return None
-
-
-class _Named(msgspec.Struct):
-    id: UUID

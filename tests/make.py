@@ -9,8 +9,9 @@ import msgspec
 from uuid_utils.compat import uuid7
 
 from domain.entry import Entry
-from domain.judge import Reading, World, read
+from domain.judge import World
 from domain.people import Person
+from domain.reading import Reading, read
 from domain.service import ServiceSettings, Today
 
 TODAY = date(2026, 11, 20)

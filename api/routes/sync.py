@@ -21,6 +21,7 @@ from domain.entry import SCHEMA, Entry
 from domain.operation import MOST_OPERATIONS, Page, PullAnswer, PullRequest, PushAnswer, RawPush
 from domain.people import Person
 from domain.problems import problem_from_message
+from domain.reading import read
 from domain.service import Today
 
 # What a row looks like to its reader. A new value makes every phone read its teams again.
@@ -38,7 +39,7 @@ async def push_operations(
     sent = _decoded(_push, await request.body())
     if len(sent.operations) > MOST_OPERATIONS:
         raise Failed(413, "too_many_operations")
-    readings = [judge.read(bytes(raw)) for raw in sent.operations]
+    readings = [read(bytes(raw)) for raw in sent.operations]
     at = clock.now()
 
     def store(connection: Connection) -> PushAnswer:

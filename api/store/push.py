@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
 from api.store import accounts, audit, entries, operations, people, volumes
-from domain.judge import Reading, Verdict, World, judge, rejected_for_now
+from domain.judge import Verdict, World, judge, rejected_for_now
 from domain.operation import EntryOperation
+from domain.reading import Reading
 from domain.service import Today
 
 

@@ -55,7 +55,7 @@ def read(connection: Connection, service_id: UUID, scope: Scope, asked: Asked, a
         counted = rules.recount(mine)
         cells = [(cell.day, _key(cell, asked.split), counted[cell]) for cell in counted if cell.split == asked.split]
         whole = [(cell.day, "", counted[cell]) for cell in counted if cell.split == "team"]
-    by_key, in_all = people(connection, service_id, scope, asked, cut)
+    by_key, in_all = people(connection, service_id, scope, cut, asked.split)
     total = sum((measures for _, _, measures in whole), NOTHING)
     settings = accounts.get_service(connection, service_id).settings
     rule = settings.small_numbers if scope.hides_small_numbers else None
@@ -64,7 +64,7 @@ def read(connection: Connection, service_id: UUID, scope: Scope, asked: Asked, a
 
 
 def people(
-    connection: Connection, service_id: UUID, scope: Scope, asked: Asked, cut: list[Period]
+    connection: Connection, service_id: UUID, scope: Scope, cut: list[Period], split: Split
 ) -> tuple[dict[tuple[date, str], int], int]:
     """How many different persons had an attended contact, by period and key and in the whole range.
 
@@ -73,19 +73,21 @@ def people(
     # A person of whom the server has not heard yet is counted by the id that the entry names.
     who = func.count(func.coalesce(person.c.merged_into, entry.c.person_id).distinct())
     known = (person.c.service_id == entry.c.service_id) & (person.c.id == entry.c.person_id)
-    period, key = _bounds(cut), _KEYS[asked.split]
+    period, key = _bounds(cut), _KEYS[split]
     within = entry.c.happened_on.between(period.c.first, period.c.last)
-    statement = select(period.c.start, key, who).select_from(entry).join(period, within).outerjoin(person, known)
-    if asked.split == "topic":
+    by_key = select(period.c.start, key, who).select_from(entry).join(period, within).outerjoin(person, known)
+    if split == "topic":
+        # An outer join, because SQLite would else go through every topic once for each period.
         of_entry = (entry_topic.c.service_id == entry.c.service_id) & (entry_topic.c.entry_id == entry.c.id)
-        statement = statement.join(entry_topic, of_entry)
-    elif asked.split == "stage":
-        statement = statement.where(entry.c.stage.is_not(None))
-    statement = _attended(statement, service_id, scope).group_by(period.c.start, key)
-    by_key = {(start, str(value or "")): count for start, value, count in connection.execute(statement)}
-    in_range = entry.c.happened_on.between(asked.first, asked.last)
-    everyone = select(who).select_from(entry).outerjoin(person, known).where(in_range)
-    return by_key, connection.execute(_attended(everyone, service_id, scope)).scalar_one()
+        by_key = by_key.outerjoin(entry_topic, of_entry)
+    if split in ("topic", "stage"):
+        # Other work has no topic and no stage and so no row, while a mode that was not asked has one.
+        by_key = by_key.having(key.is_not(None))
+    by_key = _attended(by_key, service_id, scope).group_by(period.c.start, key)
+    counts = {(start, str(value or "")): count for start, value, count in connection.execute(by_key)}
+    everyone = select(who).select_from(entry).outerjoin(person, known)
+    in_range = entry.c.happened_on.between(cut[0].counted_from, cut[-1].counted_to)
+    return counts, connection.execute(_attended(everyone, service_id, scope).where(in_range)).scalar_one()
 
 
 def complete(connection: Connection, service_id: UUID, scope: Scope, last: date) -> Complete:

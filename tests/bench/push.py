@@ -20,7 +20,7 @@ from api.database import Database
 from api.passwords import digest, new_token
 from api.settings import Settings, for_serving
 from api.store import accounts, sessions
-from domain import judge
+from domain.reading import read
 from tests import postgres
 from tests.make import a_set, an_operation
 
@@ -149,6 +149,6 @@ def _read_only(batch: int) -> float:
     started, done = time.perf_counter(), 0
     while time.perf_counter() - started < SECONDS / 4:
         for operation in operations:
-            judge.read(operation)
+            read(operation)
         done += batch
     return done / (time.perf_counter() - started)
