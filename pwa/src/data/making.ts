@@ -1,0 +1,207 @@
+// Makes operations out of what the worker did. Pure: ids, the clock and the zone come in from outside.
+import type { Closing } from './db'
+import { SCHEMA } from './engine'
+import { bodyOf, changed, difference } from './fold'
+import type { MadeOperation, OutboxBody, OutboxItem } from './outbox'
+import type { Draft, EntryBody } from './phone'
+import type { Entry, EntryChange, PersonChange } from './schema.gen'
+import type { Thing } from './view'
+
+/** When and where it is made. */
+export interface Making {
+  readonly id: () => string
+  readonly at: number
+  readonly zone: string
+  readonly utc_offset_min: number
+}
+
+/** What is kept in one transaction. */
+export interface Made {
+  readonly bodies: readonly OutboxBody[]
+  readonly closing?: Closing
+}
+
+const NOTHING: Made = { bodies: [] }
+
+export function fromDraft(draft: Draft, making: Making): Made {
+  const set = { ...draft.entry, details: { ...draft.entry.details } } as EntryChange
+  const operation = made(
+    making,
+    { id: draft.operation_id, team_id: draft.team_id, thing_id: draft.id },
+    'create',
+    0,
+  )
+  return { bodies: [{ operation: { ...operation, set: answered(set) }, before: null }] }
+}
+
+export function person(id: string, team_id: string, set: PersonChange, making: Making): Made {
+  const operation = { ...made(making, { thing_id: id, team_id }, 'create', 0), thing: 'person' as const, set }
+  return { bodies: [{ operation, before: null }] }
+}
+
+/**
+ * Changes an entry. One that waits for the worker is tried anew, with the change in it: as a create where the
+ * server has no such entry, else as an amend of what the server has.
+ */
+export function amended(thing: Thing, change: EntryChange, making: Making): Made {
+  const entry = thing.row as Entry
+  if (thing.open.length === 0) {
+    const set = difference(bodyOf(entry), change)
+    return Object.keys(set).length === 0 ? NOTHING : { bodies: [amend(thing, set, entry.version, making)] }
+  }
+  const body = bodyOf(entry)
+  return again(thing, asChange({ ...body, ...changed(body, change) }), making)
+}
+
+/** The worker's own version goes before what the server has. */
+export function mine(thing: Thing, making: Making): Made {
+  return again(thing, asChange(bodyOf(thing.row as Entry)), making)
+}
+
+/** What the server has stays; the worker's own version is closed. */
+export function theirs(thing: Thing, making: Making): Made {
+  const stored = thing.theirs as Entry | null
+  if (stored === null) return putAway(thing)
+  const bodies = conflictsOf(thing.open).map((conflict, place) => {
+    // Nothing changes; the operation only says that the matter is settled.
+    const base = thing.row.version
+    if (stored.state === 'void') return say(thing, 'void', base, making, { closes: conflict.id })
+    return amend(thing, {}, base + place, making, conflict.id)
+  })
+  const by = bodies.at(-1)?.operation.id ?? 'put_away'
+  return { bodies, closing: { ids: thing.open.map((item) => item.id), by } }
+}
+
+/** Voids an entry. What the server never took is only put out of sight. */
+export function removed(thing: Thing, reason: string | null, making: Making): Made {
+  const entry = thing.row as Entry
+  const on_its_way = thing.own.some(
+    ({ operation, standing }) => operation.action === 'create' && standing.state === 'pending',
+  )
+  if (thing.theirs === null && !on_its_way) return putAway(thing)
+  const [closes] = conflictsOf(thing.open)
+  const body = say(thing, 'void', entry.version, making, {
+    ...(reason ? { reason } : {}),
+    ...(closes ? { closes: closes.id } : {}),
+  })
+  if (thing.open.length === 0) return { bodies: [body] }
+  return { bodies: [body], closing: { ids: thing.open.map((item) => item.id), by: body.operation.id } }
+}
+
+export function broughtBack(thing: Thing, making: Making): Made {
+  return { bodies: [say(thing, 'unvoid', (thing.row as Entry).version, making)] }
+}
+
+/** Takes back what this phone did last to an entry. */
+export function undone(thing: Thing, making: Making): Made | null {
+  const last = thing.own.at(-1)
+  if (last === undefined) return null
+  const { operation, before } = last
+  if (operation.action === 'create') return removed(thing, null, making)
+  if (operation.action === 'void') return broughtBack(thing, making)
+  if (operation.action === 'unvoid') return removed(thing, null, making)
+  if (before === null || operation.thing !== 'entry') return null
+  const back = bodyOf(before as Entry) as unknown as Record<string, unknown>
+  const now = (thing.row as Entry).details as unknown as Record<string, unknown>
+  const change: Record<string, unknown> = {}
+  for (const name of Object.keys(operation.set ?? {})) change[name] = back[name] ?? null
+  if ('details' in change) {
+    // Keys that were not there before are cleared again.
+    const cleared = Object.fromEntries(Object.keys(now).map((key) => [key, null]))
+    change.details = { ...cleared, ...(back.details as object) }
+  }
+  return amended(thing, change as EntryChange, making)
+}
+
+/** Sends everything anew that waits for the worker. */
+function again(thing: Thing, wanted: EntryChange, making: Making): Made {
+  const ids = thing.open.map((item) => item.id)
+  const conflicts = conflictsOf(thing.open)
+  const stored = thing.theirs as Entry | null
+  if (stored === null) {
+    const operation = made(making, { thing_id: thing.row.id, team_id: thing.row.team_id }, 'create', 0)
+    const closes = conflicts.at(-1)?.id
+    const body: OutboxBody = {
+      operation: { ...operation, ...(closes ? { closes } : {}), set: answered(wanted) },
+      before: thing.row,
+    }
+    return { bodies: [body], closing: { ids: unanswered(thing), by: operation.id } }
+  }
+  const bodies: OutboxBody[] = []
+  let version = thing.row.version
+  if (stored.state === 'void') {
+    bodies.push(say(thing, 'unvoid', version, making))
+    version += 1
+  }
+  const set = difference(bodyOf(stored), withCleared(stored, wanted))
+  bodies.push(amend(thing, set, version, making, conflicts[0]?.id))
+  for (const conflict of conflicts.slice(1)) {
+    version += 1
+    bodies.push(amend(thing, {}, version, making, conflict.id))
+  }
+  return { bodies, closing: { ids, by: bodies.at(-1)?.operation.id ?? '' } }
+}
+
+/** Only this phone knows of it: the worker lets it go. It stays in the outbox, out of sight. */
+function putAway(thing: Thing): Made {
+  return { bodies: [], closing: { ids: unanswered(thing), by: 'put_away' } }
+}
+
+/** What is open, and what is still on its way to a server that has no such entry. */
+function unanswered(thing: Thing): readonly string[] {
+  const on_its_way = thing.own.filter((item) => item.standing.state === 'pending')
+  return [...thing.open, ...on_its_way].map((item) => item.id)
+}
+
+/** The conflicts among them that the server keeps, which an operation may close. */
+function conflictsOf(open: readonly OutboxItem[]): readonly OutboxItem[] {
+  return open.filter((item) => item.standing.outcome === 'conflict')
+}
+
+function amend(thing: Thing, set: EntryChange, base: number, making: Making, closes?: string): OutboxBody {
+  const ids = { thing_id: thing.row.id, team_id: thing.row.team_id }
+  const operation = { ...made(making, ids, 'amend', base), ...(closes ? { closes } : {}), set }
+  return { operation, before: thing.row }
+}
+
+function say(
+  thing: Thing,
+  action: 'void' | 'unvoid',
+  base: number,
+  making: Making,
+  more: { reason?: string; closes?: string } = {},
+): OutboxBody {
+  const ids = { thing_id: thing.row.id, team_id: thing.row.team_id }
+  return { operation: { ...made(making, ids, action, base), ...more }, before: thing.row }
+}
+
+function made(
+  making: Making,
+  ids: { readonly id?: string; readonly thing_id: string; readonly team_id: string },
+  action: MadeOperation['action'],
+  base: number,
+) {
+  const { at, zone, utc_offset_min } = making
+  const { id = making.id(), thing_id, team_id } = ids
+  const when = { made_at: at, zone, utc_offset_min }
+  return { id, thing: 'entry' as const, action, thing_id, team_id, base, schema: SCHEMA, ...when }
+}
+
+/** Everything that an entry says, as a change. */
+function asChange(body: EntryBody): EntryChange {
+  return { ...body, details: { ...body.details } } as EntryChange
+}
+
+/** A create names only what was answered: absent means "not asked". */
+function answered(set: EntryChange): EntryChange {
+  const details = Object.entries(set.details ?? {}).filter(([, value]) => value != null)
+  const rest = Object.entries(set).filter(([name, value]) => name !== 'details' && value != null)
+  return { ...Object.fromEntries(rest), details: Object.fromEntries(details) } as EntryChange
+}
+
+/** The whole of an entry as a change of another: what the other has beyond it is cleared. */
+function withCleared(stored: Entry, wanted: EntryChange): EntryChange {
+  if (wanted.details === undefined || wanted.details.kind !== stored.details.kind) return wanted
+  const cleared = Object.fromEntries(Object.keys(stored.details).map((key) => [key, null]))
+  return { ...wanted, details: { ...cleared, ...wanted.details } }
+}

@@ -1,0 +1,80 @@
+// What is held open in memory while somebody is signed in: the rows of the database, decrypted once.
+import type { Changes, DraftRecord, Everything, Meta } from './db'
+import type { OutboxBody, OutboxItem, OutboxRecord } from './outbox'
+import type { Draft } from './phone'
+import { keyOf, type ReplicaItem, type ReplicaRecord, type Row, thingOf } from './replica'
+import type { Sealed, Vault } from './vault'
+
+export interface Memory {
+  /** In the order in which they were made. */
+  readonly outbox: ReadonlyMap<string, OutboxItem>
+  readonly replica: ReadonlyMap<string, ReplicaItem>
+  readonly drafts: ReadonlyMap<string, Draft>
+  readonly meta: Meta
+  /** Rows of the outbox whose key this phone no longer has. They stay where they are. */
+  readonly locked: number
+}
+
+export async function remember(everything: Everything, meta: Meta, vault: Vault): Promise<Memory> {
+  const [outbox, replica, drafts] = await Promise.all([
+    opened(everything.outbox, (record) => openItem(record, vault)),
+    opened(everything.replica, (record) => openRow(record, vault)),
+    opened(everything.drafts, (record) => vault.open<Draft>('drafts', record.id, record.sealed)),
+  ])
+  return {
+    outbox: new Map(outbox.map((item) => [item.id, item])),
+    replica: new Map(replica.map((item) => [keyOf(thingOf(item.row), item.row.id), item])),
+    drafts: new Map(drafts.map((draft) => [draft.id, draft])),
+    meta,
+    locked: everything.outbox.length - outbox.length,
+  }
+}
+
+/** The memory after a write. The body of an operation never changes, so only its standing is taken over. */
+export async function absorb(memory: Memory, changes: Changes, vault: Vault): Promise<Memory> {
+  const outbox = new Map(memory.outbox)
+  for (const record of changes.outbox ?? []) {
+    const known = outbox.get(record.id)
+    outbox.set(record.id, known ? { ...known, standing: record.standing } : await openItem(record, vault))
+  }
+  const replica = new Map(memory.replica)
+  for (const key of changes.gone ?? []) replica.delete(key)
+  for (const record of changes.replica ?? []) replica.set(record.key, await openRow(record, vault))
+  return { ...memory, outbox, replica, meta: changes.meta ?? memory.meta }
+}
+
+export async function sealItem(body: OutboxBody, saved_at: number, vault: Vault) {
+  const { id, thing, thing_id, team_id } = body.operation
+  const sealed = await vault.seal('outbox', id, body)
+  return { id, thing, thing_id, team_id, saved_at, bytes: sealed.box.byteLength, sealed }
+}
+
+export async function sealRow(row: Row, epoch: number, vault: Vault): Promise<ReplicaRecord> {
+  const thing = thingOf(row)
+  const key = keyOf(thing, row.id)
+  const sealed = await vault.seal('replica', key, row)
+  return { key, thing, id: row.id, team_id: row.team_id, version: row.version, epoch, walk: 0, sealed }
+}
+
+export async function sealDraft(draft: Draft, vault: Vault): Promise<DraftRecord> {
+  return { id: draft.id, opened_at: draft.opened_at, sealed: await vault.seal('drafts', draft.id, draft) }
+}
+
+async function openItem(record: OutboxRecord, vault: Vault): Promise<OutboxItem> {
+  const body = await vault.open<OutboxBody>('outbox', record.id, record.sealed)
+  const { sealed: _, ...rest } = record
+  return { ...rest, ...body }
+}
+
+async function openRow(record: ReplicaRecord, vault: Vault): Promise<ReplicaItem> {
+  return { epoch: record.epoch, row: await vault.open<Row>('replica', record.key, record.sealed) }
+}
+
+/** Those that can be opened; one that cannot does not stand in the way of the others. */
+async function opened<R extends { sealed: Sealed }, T>(
+  records: readonly R[],
+  open: (record: R) => Promise<T>,
+) {
+  const results = await Promise.allSettled(records.map(open))
+  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+}

@@ -1,0 +1,294 @@
+// Opens the phone: finds who is signed in, and joins the database, the vault, the engine and the screens' wishes.
+import { type Changes, type Meta, StorageTrouble, userDatabase, whoDatabase } from './db'
+import type { Environment } from './environment'
+import { ids } from './id'
+import { absorb, remember } from './memory'
+import type { Answer, Phone, Read, Session, Snapshot, Trouble, VolumesQuery } from './phone'
+import { type Runner, runner } from './runner'
+import { type Desk, saving } from './saving'
+import type { SessionAnswer, Volumes } from './schema.gen'
+import { dataKey, vault } from './vault'
+import { counts, logOf, personsOf, things } from './view'
+import { type Failure, type Reply, wire } from './wire'
+
+interface Open extends Desk {
+  session: Session
+  memory: Desk['memory']
+  things: Desk['things']
+  log: Desk['log']
+  readonly runner: Runner
+}
+
+export async function openPhone(environment: Environment): Promise<Phone> {
+  const server = wire(environment.fetch)
+  const newId = ids(environment.now, (bytes) => crypto.getRandomValues(bytes))
+  const who = whoDatabase()
+  const listeners = new Set<() => void>()
+  let open: Open | null = null
+  let storage: Snapshot['storage'] = 'ok'
+  let last: Snapshot | null = null
+
+  const tabs = environment.tabs('alongside', (message) => {
+    if (message === 'who') void settleIn()
+    else if (open !== null && message === open.session.user.id) void reload(open)
+  })
+  const unheed = environment.heed((cause) => open?.runner.wake(cause))
+  environment.shell.watch(() => tell())
+
+  /** Something that is shown has changed. */
+  function tell(): void {
+    last = null
+    for (const listener of [...listeners]) listener()
+  }
+
+  function show(desk: Open): void {
+    desk.things = things(desk.memory, desk.session.user.id)
+    desk.log = logOf(desk.things)
+    tell()
+  }
+
+  async function reload(desk: Open): Promise<void> {
+    const everything = await desk.db.everything()
+    if (open !== desk || everything.meta === undefined) return
+    desk.memory = await remember(everything, everything.meta, desk.vault)
+    show(desk)
+  }
+
+  /** Opens what the user of this session has on this phone. */
+  async function enter(session: Session, bound: boolean): Promise<void> {
+    leave()
+    const user_id = session.user.id
+    const db = userDatabase(user_id)
+    await db.tidy(environment.app, environment.now())
+    const everything = await db.everything()
+    const meta = everything.meta as Meta
+    const safe = vault(meta.keys, user_id, meta.device_id)
+    const memory = await remember(everything, meta, safe)
+    const desk: Open = {
+      session,
+      memory,
+      things: new Map(),
+      log: [],
+      db,
+      vault: safe,
+      async changed(changes: Changes) {
+        desk.memory = await absorb(desk.memory, changes, safe)
+        show(desk)
+        if (Object.values(changes).some((rows) => !Array.isArray(rows) || rows.length > 0)) tabs.tell(user_id)
+      },
+      keepDrafts(drafts) {
+        desk.memory = { ...desk.memory, drafts }
+        show(desk)
+        tabs.tell(user_id)
+      },
+      sendSoon() {
+        desk.runner.wake('saved')
+        return desk.runner.quiet()
+      },
+      until(settled) {
+        return new Promise((done) => {
+          const look = () => {
+            if (!settled()) return
+            listeners.delete(look)
+            done()
+          }
+          listeners.add(look)
+          look()
+        })
+      },
+      stored(problem) {
+        if (problem === 'storage_full') storage = 'full'
+        else if (problem === null && storage === 'full') void lookAtStorage()
+        tell()
+      },
+      runner: runner(
+        {
+          environment,
+          wire: server,
+          db,
+          vault: safe,
+          user_id,
+          memory: () => desk.memory,
+          changed: (changes) => desk.changed(changes),
+          told: tell,
+          askWho,
+        },
+        { epoch: meta.epoch, scope_version: meta.scope_version, bound },
+      ),
+    }
+    open = desk
+    show(desk)
+    void lookAtStorage()
+  }
+
+  function leave(): void {
+    open?.runner.stop()
+    open?.db.close()
+    open = null
+  }
+
+  /** Whoever is signed in on this phone, as another tab or the last visit left it. */
+  async function settleIn(): Promise<void> {
+    const signed_in = await who.signedIn()
+    const same = signed_in?.session.user.id === open?.session.user.id
+    if (same && open !== null) return
+    leave()
+    if (signed_in !== null && (await userDatabase(signed_in.session.user.id).meta())?.keys.length) {
+      await enter(signed_in.session, true)
+      open?.runner.wake('opened')
+    } else if (await who.owesSignOut()) await payOffSignOut()
+    tell()
+  }
+
+  /** A session that ended without signal still has to end on the server. */
+  async function payOffSignOut(): Promise<void> {
+    const reply = await server.signOut()
+    if (reply.ok || reply.failure.kind === 'refused') await who.signOutDone()
+  }
+
+  /** Roles, teams and settings change while the app is not looking. */
+  async function askWho(): Promise<void> {
+    const reply = await server.session()
+    if (!reply.ok || open === null || reply.value.user.id !== open.session.user.id) return
+    open.session = sessionOf(reply.value)
+    await who.keep({ session: open.session })
+    tell()
+  }
+
+  async function arrive(asked: Promise<Reply<SessionAnswer>>): Promise<Answer> {
+    try {
+      const reply = await asked
+      if (!reply.ok) return { ok: false, problem: troubleOf(reply.failure) }
+      const session = sessionOf(reply.value)
+      const db = userDatabase(session.user.id)
+      const known = await db.meta()
+      const device_id = known?.device_id ?? newId()
+      const device = { name: environment.device_name, app: environment.app }
+      const bound = await server.bind(device_id, device)
+      if (!bound.ok) return { ok: false, problem: troubleOf(bound.failure) }
+      const key = await dataKey(bound.value.data_key)
+      const { epoch } = bound.value
+      const fresh = { issued: 0, epoch, scope_version: 0, last_sent_at: null, app: environment.app }
+      const meta = await db.changeMeta((meta) => {
+        const older = (meta?.keys ?? []).filter((each) => each.id !== key.id)
+        return { ...fresh, ...meta, device_id: meta?.device_id ?? device_id, keys: [key, ...older] }
+      })
+      db.close()
+      await who.keep({ session })
+      await who.signOutDone()
+      await enter(session, meta.epoch === epoch)
+      tabs.tell('who')
+      void environment.protect().then(lookAtStorage)
+      open?.runner.wake('signed_in')
+      return { ok: true }
+    } catch (error) {
+      if (!(error instanceof StorageTrouble)) console.error(error)
+      return {
+        ok: false,
+        problem: { code: error instanceof StorageTrouble ? error.problem : 'storage_broken' },
+      }
+    }
+  }
+
+  async function lookAtStorage(): Promise<void> {
+    const found = await environment.storage().catch(() => 'ok' as const)
+    if (storage === 'unavailable' || storage === found) return
+    storage = found
+    tell()
+  }
+
+  function picture(): Snapshot {
+    const state = open?.runner.state()
+    return {
+      ready: true,
+      session: open?.session ?? null,
+      sync: {
+        phase: state?.phase ?? 'idle',
+        last_sent_at: open?.memory.meta.last_sent_at ?? null,
+        server_skew_ms: state?.skew_ms ?? null,
+        ...counts(open?.things ?? new Map()),
+      },
+      log: open?.log ?? [],
+      persons: personsOf(open?.things ?? new Map()),
+      drafts: [...(open?.memory.drafts.values() ?? [])].sort((a, b) => b.opened_at - a.opened_at),
+      storage,
+      update_ready: environment.shell.ready(),
+    }
+  }
+
+  async function read<T>(path: string): Promise<Read<T>> {
+    const reply = await server.read<T>(path)
+    return reply.ok ? { ok: true, value: reply.value } : { ok: false, problem: troubleOf(reply.failure) }
+  }
+
+  try {
+    await settleIn()
+  } catch (error) {
+    if (!(error instanceof StorageTrouble)) console.error(error)
+    storage = 'unavailable'
+  }
+
+  return {
+    snapshot() {
+      last ??= picture()
+      return last
+    },
+    watch(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    signIn: (login, password) => arrive(server.signIn(login, password)),
+    join: (code, login, password) => arrive(server.join(code, login, password)),
+    async signOut() {
+      const db = open?.db
+      open?.runner.stop()
+      await db?.leave()
+      await who.forget()
+      leave()
+      tabs.tell('who')
+      tell()
+      await payOffSignOut()
+    },
+    ...saving(environment, newId, () => open),
+    async sendNow() {
+      open?.runner.wake('tap')
+      await open?.runner.quiet()
+    },
+    volumes: (query) => read<Volumes>(`/volumes?${parameters(query)}`),
+    reportUrl: (query) => `/api/reports/contact-volumes?${parameters(query)}`,
+    async service() {
+      const reply = await read<Session['service']>('/service')
+      if (reply.ok && open !== null) {
+        open.session = { ...open.session, service: reply.value }
+        await who.keep({ session: open.session })
+        tell()
+      }
+      return reply
+    },
+    takeUpdate: () => environment.shell.take(),
+    close() {
+      unheed()
+      tabs.close()
+      leave()
+      who.close()
+    },
+  }
+}
+
+function sessionOf(answer: SessionAnswer): Session {
+  const { user, service, memberships } = answer
+  return { user, service: service as Session['service'], memberships }
+}
+
+function troubleOf(failure: Failure): Trouble {
+  if (failure.kind !== 'refused') return 'offline'
+  if (failure.status >= 500) return 'server_down'
+  return failure.problems[0] ?? { code: failure.code }
+}
+
+function parameters(query: VolumesQuery & { readonly format?: string }): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    [value].flat().map((each) => [name, String(each)] as [string, string]),
+  )
+  return new URLSearchParams(pairs).toString()
+}

@@ -1,0 +1,239 @@
+// What the worker does to entries and people, kept on this phone before anything else happens.
+import { entryProblems } from '../rules/entry'
+import { codeProblems } from '../rules/person'
+import { type Changes, StorageTrouble, type UserDatabase } from './db'
+import type { Environment } from './environment'
+import { bodyOf, changed } from './fold'
+import * as make from './making'
+import { type Memory, sealDraft, sealItem } from './memory'
+import { PENDING } from './outbox'
+import type { Draft, LogItem, Phone, SaveAnswer, Session } from './phone'
+import { keyOf } from './replica'
+import type { Entry, EntryChange, Problem } from './schema.gen'
+import type { Vault } from './vault'
+import type { Thing } from './view'
+
+/** How long "Saved" waits at most to become "Saved and sent". */
+const GRACE_MS = 1_500
+const DOUBLE_MS = 10 * 60_000
+
+/** What is open while somebody is signed in. */
+export interface Desk {
+  readonly session: Session
+  readonly memory: Memory
+  readonly things: ReadonlyMap<string, Thing>
+  readonly log: readonly LogItem[]
+  readonly db: UserDatabase
+  readonly vault: Vault
+  changed(changes: Changes): Promise<void>
+  keepDrafts(drafts: ReadonlyMap<string, Draft>): void
+  /** Tries to send; resolves when that has come to its end, either way. */
+  sendSoon(): Promise<void>
+  /** Calls back after each change, until it answers true. */
+  until(settled: () => boolean): Promise<void>
+  stored(problem: 'storage_full' | 'storage_broken' | null): void
+}
+
+type Acts = Pick<
+  Phone,
+  | 'openDraft'
+  | 'keepDraft'
+  | 'dropDraft'
+  | 'problems'
+  | 'possibleDouble'
+  | 'save'
+  | 'amend'
+  | 'remove'
+  | 'bringBack'
+  | 'undo'
+  | 'choose'
+  | 'addPerson'
+>
+
+export function saving(environment: Environment, newId: () => string, current: () => Desk | null): Acts {
+  function desk(): Desk {
+    const open = current()
+    if (open === null) throw new Error('nobody is signed in')
+    return open
+  }
+
+  function here(): make.Making & { today: string } {
+    const at = environment.now()
+    const { zone } = environment
+    return { id: newId, at, zone: zone(), ...civil(at) }
+  }
+
+  function today() {
+    return { date: here().today, settings: desk().session.service.settings }
+  }
+
+  /** Keeps operations in one transaction; the bodies are sealed before it opens. */
+  async function keep(made: make.Made, draft_id?: string): Promise<SaveAnswer> {
+    const { db, vault, changed, stored, sendSoon, until } = desk()
+    const at = environment.now()
+    try {
+      const sealed = await Promise.all(made.bodies.map((body) => sealItem(body, at, vault)))
+      const records = sealed.map((record) => ({ ...record, standing: PENDING }))
+      await changed(await db.keep(records, draft_id, made.closing))
+      stored(null)
+    } catch (error) {
+      const problem = problemOf(error)
+      stored(problem)
+      return { ok: false, problem }
+    }
+    if (draft_id !== undefined) forgetDraft(draft_id)
+    const tried = sendSoon()
+    const saved = made.bodies.map((body) => body.operation.id)
+    const sent = () => saved.every((id) => current()?.memory.outbox.get(id)?.standing.outcome === 'applied')
+    await within(environment, GRACE_MS, Promise.race([until(sent), tried]))
+    return { ok: true, sent: sent() }
+  }
+
+  function forgetDraft(id: string): void {
+    const { memory, keepDrafts } = desk()
+    const drafts = new Map(memory.drafts)
+    if (drafts.delete(id)) keepDrafts(drafts)
+  }
+
+  function thing(id: string): Thing | null {
+    return desk().things.get(keyOf('entry', id)) ?? null
+  }
+
+  async function act(id: string, made: (found: Thing, making: make.Making) => make.Made | null) {
+    const found = thing(id)
+    const result = found === null ? null : made(found, here())
+    if (result === null) return refused('not_found')
+    if (result.bodies.length === 0 && result.closing === undefined) {
+      return { ok: true, sent: found?.sending === 'sent' } as const
+    }
+    return keep(result)
+  }
+
+  function amend(id: string, change: EntryChange): Promise<SaveAnswer> {
+    const before = thing(id)?.row as Entry | undefined
+    if (before === undefined) return Promise.resolve(refused('not_found'))
+    if (before.state === 'void') return Promise.resolve(refused('entry_void'))
+    const old = bodyOf(before)
+    // One that was refused is held against every rule again: that is why it needs a look.
+    const untouched = thing(id)?.open.length === 0 ? old : null
+    const problems = entryProblems({ ...old, ...changed(old, change) } as never, today(), untouched)
+    if (problems.length > 0) return Promise.resolve({ ok: false, problem: problems })
+    return act(id, (found, making) => make.amended(found, change, making))
+  }
+
+  return {
+    openDraft(kind, from = {}) {
+      const { team_id, ...entry } = from
+      const first = desk().session.memberships.find((membership) => membership.team_id !== null)
+      return {
+        id: newId(),
+        operation_id: newId(),
+        team_id: team_id ?? first?.team_id ?? '',
+        entry: { happened_on: here().today, ...entry, details: { ...entry.details, kind } as never },
+        questions: [],
+        opened_at: environment.now(),
+      }
+    },
+
+    async keepDraft(draft) {
+      const { db, vault, memory, keepDrafts, stored } = desk()
+      // A form that writes itself down may be late: what was saved is not a draft any more.
+      if (memory.outbox.has(draft.operation_id)) return
+      try {
+        await db.keepDraft(await sealDraft(draft, vault))
+        keepDrafts(new Map(desk().memory.drafts).set(draft.id, draft))
+        stored(null)
+      } catch (error) {
+        stored(problemOf(error))
+      }
+    },
+
+    async dropDraft(id) {
+      await desk().db.dropDraft(id)
+      forgetDraft(id)
+    },
+
+    problems(draft) {
+      const { memberships } = desk().session
+      const known = memberships.some((membership) => membership.team_id === draft.team_id)
+      const team: Problem[] = known ? [] : [{ code: 'unknown_team', field: 'team_id' }]
+      return [...team, ...entryProblems(draft.entry as never, today())]
+    },
+
+    possibleDouble(draft) {
+      const { happened_on, minutes, person_id, details } = draft.entry
+      const since = environment.now() - DOUBLE_MS
+      const same = desk().log.find(
+        ({ id, entry, state, saved_at }) =>
+          id !== draft.id &&
+          state === 'active' &&
+          saved_at >= since &&
+          entry.details.kind === details.kind &&
+          entry.happened_on === happened_on &&
+          (entry.minutes ?? 0) === (minutes ?? 0) &&
+          (entry.person_id ?? null) === (person_id ?? null),
+      )
+      return same ?? null
+    },
+
+    save(draft) {
+      // The same form again: what is different in it changes the entry that it made.
+      if (desk().memory.outbox.has(draft.operation_id)) return amend(draft.id, draft.entry as EntryChange)
+      const problems = this.problems(draft)
+      if (problems.length > 0) return Promise.resolve({ ok: false, problem: problems })
+      return keep(make.fromDraft(draft, here()), draft.id)
+    },
+
+    amend,
+    remove: (id, reason) => act(id, (found, making) => make.removed(found, reason ?? null, making)),
+    bringBack: (id) => act(id, make.broughtBack),
+    undo: (id) => act(id, make.undone),
+    choose: (id, which) =>
+      act(id, (found, making) => {
+        if (found.open.length === 0) return { bodies: [] }
+        return which === 'mine' ? make.mine(found, making) : make.theirs(found, making)
+      }),
+
+    async addPerson(code, team_id) {
+      const wanted = code.trim()
+      const [problem] = codeProblems(wanted)
+      if (problem) return { problem }
+      for (const { row } of desk().things.values()) {
+        const same = 'code' in row && row.team_id === team_id && row.code === wanted
+        if (same && !row.ended_on) return { id: row.merged_into ?? row.id }
+      }
+      const id = newId()
+      const answer = await keep(make.person(id, team_id, { code: wanted }, here()))
+      if (answer.ok) return { id }
+      return { problem: typeof answer.problem === 'string' ? answer.problem : { code: 'unexpected' } }
+    },
+  }
+}
+
+/** The day and the offset on the worker's own clock. */
+function civil(at: number): { today: string; utc_offset_min: number } {
+  const utc_offset_min = -new Date(at).getTimezoneOffset()
+  const today = new Date(at + utc_offset_min * 60_000).toISOString().slice(0, 10)
+  return { today, utc_offset_min }
+}
+
+function refused(code: string): SaveAnswer {
+  return { ok: false, problem: [{ code }] }
+}
+
+function problemOf(error: unknown): 'storage_full' | 'storage_broken' {
+  if (!(error instanceof StorageTrouble)) console.error(error)
+  return error instanceof StorageTrouble && error.problem === 'storage_full'
+    ? 'storage_full'
+    : 'storage_broken'
+}
+
+function within(environment: Environment, ms: number, work: Promise<void>): Promise<void> {
+  return new Promise((done) => {
+    const stop = environment.after(ms, done)
+    void work.then(() => {
+      stop()
+      done()
+    })
+  })
+}

@@ -1,0 +1,217 @@
+// A server in memory that keeps the contract of sync, for tests of the phone. What it stores can be looked at, and
+// its faults can be chosen: no network, a hotspot's page, an answer that is lost after everything was stored.
+
+import { after } from '../../pwa/src/data/fold'
+import type { MadeOperation } from '../../pwa/src/data/outbox'
+import type { Row } from '../../pwa/src/data/replica'
+import type { PullRequest, PushRequest, Result, SessionAnswer } from '../../pwa/src/data/schema.gen'
+
+type Operation = PushRequest['operations'][number]
+
+export type Fault = 'no_network' | 'answer_lost' | 'hotspot' | 'timeout' | { status: number; code: string }
+
+interface Stored {
+  readonly body: string
+  readonly result: Result
+  readonly seq: number
+}
+
+export class AServer {
+  epoch = 1
+  scope_version = 1
+  teams = [TEAM]
+  signed_in = true
+  user_id = SAM
+  now = () => 0
+  key = btoa(String.fromCharCode(...Array.from({ length: 32 }, (_, i) => i)))
+  operations = new Map<string, Stored>()
+  rows = new Map<string, { row: Row; seq: number }>()
+  closed = new Set<string>()
+  seq = 0
+  /** What happens to the next requests, one each; after that all is well. */
+  faults: Fault[] = []
+  /** A fault of every request to this path. */
+  always: { path: RegExp; fault: Fault } | null = null
+  /** Operations whose body the server cannot read, answers later, or trips over. */
+  judge: (operation: Operation) => Partial<Result> | null = () => null
+  refuses: (request: PushRequest) => Fault | null = () => null
+  most_rows = 500
+  requests: { path: string; body: unknown }[] = []
+
+  readonly fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
+    const path = String(input).replace('/api', '')
+    const body = typeof init.body === 'string' ? JSON.parse(init.body) : undefined
+    this.requests.push({ path, body })
+    const wrong = this.always?.path.test(path) ? this.always.fault : this.faults.shift()
+    if (wrong === undefined) return this.answer(init.method ?? 'GET', path, body)
+    return this.fail(wrong, init, () => this.answer(init.method ?? 'GET', path, body))
+  }
+
+  private async fail(fault: Fault, init: RequestInit, answer: () => Response): Promise<Response> {
+    if (fault === 'no_network') throw new TypeError('Failed to fetch')
+    if (fault === 'hotspot') return new Response('<h1>Welcome to Free Wifi</h1>', { status: 200 })
+    if (fault === 'answer_lost') {
+      answer()
+      throw new TypeError('Failed to fetch')
+    }
+    if (fault === 'timeout') {
+      return new Promise((_, reject) => {
+        init.signal?.addEventListener('abort', () => reject(new DOMException('gone', 'AbortError')))
+      })
+    }
+    return problem(fault.status, fault.code)
+  }
+
+  private answer(method: string, path: string, body: unknown): Response {
+    if (path === '/session' && method === 'POST') this.signed_in = true
+    if (!this.signed_in) return problem(401, 'not_signed_in')
+    if (path === '/session' && method === 'DELETE') {
+      this.signed_in = false
+      return new Response(null, { status: 204 })
+    }
+    if (path.startsWith('/session')) return json(this.session())
+    if (path.startsWith('/devices/')) {
+      return json({ server: 'alongside', data_key: this.key, epoch: this.epoch })
+    }
+    if (path === '/sync/push') return this.push(body as PushRequest)
+    if (path === '/sync/pull') return this.pull(body as PullRequest)
+    return problem(404, 'not_found')
+  }
+
+  session(): SessionAnswer {
+    const memberships = this.teams.map((team_id) => ({
+      team_id,
+      team_name: 'North',
+      role: 'worker' as const,
+    }))
+    return {
+      server: 'alongside',
+      user: { id: this.user_id, name: 'Sam', login: 'sam' },
+      service: { id: SERVICE, name: 'Peers', settings: SETTINGS },
+      memberships,
+    }
+  }
+
+  private push(request: PushRequest): Response {
+    const refusal = this.refuses(request)
+    if (refusal !== null && typeof refusal === 'object') return problem(refusal.status, refusal.code)
+    const results = request.operations.map((operation): Result => {
+      if (request.user_id !== this.user_id) {
+        return { id: operation.id, outcome: 'rejected', reason: 'forged', retry: 'never' }
+      }
+      return this.decide(operation)
+    })
+    return this.sync({ accepts_schema: [1, 1], results })
+  }
+
+  private decide(operation: Operation): Result {
+    const body = JSON.stringify(operation)
+    const known = this.operations.get(operation.id)
+    if (known !== undefined) {
+      if (known.body !== body)
+        return { id: operation.id, outcome: 'rejected', reason: 'id_reused', retry: 'never' }
+      const { outcome, ...rest } = known.result
+      const record = this.rows.get(operation.thing_id)?.row ?? null
+      return { ...rest, outcome: 'duplicate', first: outcome as 'applied' | 'conflict', record }
+    }
+    const wanted = this.judge(operation)
+    if (wanted?.outcome === 'rejected') return { id: operation.id, outcome: 'rejected', ...wanted }
+    const stored = this.rows.get(operation.thing_id)?.row ?? null
+    const reason = wanted?.reason ?? conflictOf(operation, stored)
+    this.seq += 1
+    const { n: _, ...made } = operation
+    const row = reason === null ? after(stored, made as MadeOperation, this.user_id) : stored
+    if (reason === null && row !== null) {
+      this.rows.set(operation.thing_id, { row, seq: this.seq })
+      if (operation.closes) this.closed.add(operation.closes)
+    }
+    const result: Result =
+      reason === null
+        ? { id: operation.id, outcome: 'applied', version: row?.version ?? null, seq: this.seq, record: row }
+        : { id: operation.id, outcome: 'conflict', reason, seq: this.seq, record: row }
+    this.operations.set(operation.id, { body, result, seq: this.seq })
+    return result
+  }
+
+  private pull(request: PullRequest): Response {
+    const teams = Object.fromEntries(
+      this.teams.map((team_id) => {
+        const cursor = request.cursors?.[team_id]
+        const [epoch, seq] = cursor ? cursor.split('.').map(Number) : [this.epoch, 0]
+        if (epoch !== this.epoch) return [team_id, { reset: 'epoch' }]
+        const limit = Math.min(this.most_rows, request.limit ?? 500)
+        const changed = [...this.rows.values()]
+          .filter(({ row, seq: at }) => row.team_id === team_id && at > (seq ?? 0))
+          .sort((a, b) => a.seq - b.seq)
+        const rows = changed.slice(0, limit)
+        const last = rows.at(-1)?.seq ?? seq ?? 0
+        const page = {
+          rows: rows.map(({ row }) => row),
+          cursor: `${this.epoch}.${last}`,
+          more: changed.length > limit,
+        }
+        return [team_id, page]
+      }),
+    )
+    const conflicts = [...this.operations.entries()]
+      .filter(([id, { result }]) => result.outcome === 'conflict' && !this.closed.has(id))
+      .map(([op]) => ({ op }))
+    return this.sync({ scope_version: this.scope_version, scope: this.teams, teams, conflicts })
+  }
+
+  private sync(answer: object): Response {
+    return json({ server: 'alongside', protocol: 1, epoch: this.epoch, server_time: this.now(), ...answer })
+  }
+
+  /** Somebody changes the same entry elsewhere. */
+  change(id: string, changed: object): void {
+    const found = this.rows.get(id)
+    if (found === undefined) throw new Error('no such entry')
+    this.seq += 1
+    const row = { ...found.row, ...changed, version: found.row.version + 1 } as Row
+    this.rows.set(id, { row, seq: this.seq })
+  }
+
+  /** Yesterday's backup is put back: everything since is forgotten. */
+  restore(): void {
+    this.operations.clear()
+    this.rows.clear()
+    this.seq = 0
+    this.epoch += 1
+  }
+}
+
+export const SAM = '01900000-0000-7000-8000-0000000000aa'
+export const SERVICE = '01900000-0000-7000-8000-0000000000bb'
+export const TEAM = '01900000-0000-7000-8000-0000000000cc'
+export const SETTINGS = {
+  person_codes: 'optional',
+  notes: 'short',
+  kinds: ['one_to_one', 'accompanied_appointment', 'signposting', 'discharge_support'].map((kind) => ({
+    kind: kind as 'one_to_one',
+    label: kind,
+    offered: true,
+  })),
+  back_dating_days: 60,
+  small_numbers: 'mhsds',
+} as const
+
+function conflictOf(operation: Operation, stored: Row | null): string | null {
+  if (operation.action === 'create') return stored === null ? null : 'exists'
+  if (stored === null) return 'unknown_entry'
+  if (operation.action !== 'amend') return null
+  if ('state' in stored && stored.state === 'void') return 'entry_void'
+  return operation.base === stored.version ? null : 'version'
+}
+
+function json(value: unknown): Response {
+  return new Response(JSON.stringify(value), { status: 200, headers: { 'Content-Type': 'application/json' } })
+}
+
+function problem(status: number, code: string): Response {
+  const body = { server: 'alongside', title: code, status, code, problems: [{ code }] }
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'Content-Type': 'application/problem+json' },
+  })
+}

@@ -1,0 +1,249 @@
+// The engine alone: what it decides for each thing that can happen.
+import { expect, test } from 'vitest'
+import {
+  atRest,
+  type EngineState,
+  type Event,
+  MOST_OPERATIONS,
+  step,
+  type Waiting,
+} from '../../pwa/src/data/engine'
+import type { PullAnswer, PushAnswer, Result } from '../../pwa/src/data/schema.gen'
+import type { Failure } from '../../pwa/src/data/wire'
+
+const REST = atRest({ epoch: 1, scope_version: 1, bound: true })
+const AT = 1_000_000
+
+function waiting(count: number, bytes = 100): Waiting[] {
+  return Array.from({ length: count }, (_, i) => ({ id: `op-${i}`, thing_id: `thing-${i}`, bytes }))
+}
+
+function pushed(sent: readonly Waiting[], results: Partial<Result>[], more: Partial<PushAnswer> = {}): Event {
+  const named = results.map((result, i) => ({ id: sent[i]?.id ?? null, ...result }) as Result)
+  const answer: PushAnswer = { epoch: 1, server_time: AT, accepts_schema: [1, 1], results: named, ...more }
+  return { type: 'pushed', sent, answer, sent_at: AT, at: AT, jitter: 0.5 }
+}
+
+function pulled(more: Partial<PullAnswer> = {}, asked: Record<string, string | null> = {}): Event {
+  const answer: PullAnswer = {
+    epoch: 1,
+    server_time: AT,
+    scope_version: 1,
+    scope: ['team'],
+    teams: { team: { cursor: '1.1.1', more: false } },
+    conflicts: [],
+    ...more,
+  }
+  return { type: 'pulled', asked, answer, sent_at: AT, at: AT, jitter: 0.5 }
+}
+
+function failed(failure: Failure, sent: readonly Waiting[] = [], jitter = 0.5): Event {
+  return { type: 'failed', failure, sent, at: AT, jitter }
+}
+
+function refused(status: number, code = 'x', retry_after_ms: number | null = null): Failure {
+  return { kind: 'refused', status, code, problems: [], retry_after_ms }
+}
+
+function pushing(count: number, state: EngineState = REST): EngineState {
+  const [looking] = step(state, { type: 'wake', cause: 'saved', at: AT })
+  return step(looking, { type: 'outbox', pending: waiting(count) })[0]
+}
+
+function does(state: EngineState, event: Event): string[] {
+  return step(state, event)[1].map((effect) => effect.do)
+}
+
+test('push comes before pull, and pull when nothing is left to send', () => {
+  const [looking, look] = step(REST, { type: 'wake', cause: 'saved', at: AT })
+  expect(look).toEqual([{ do: 'look' }])
+  expect(does(looking, { type: 'outbox', pending: waiting(1) })).toEqual(['push'])
+  expect(does(looking, { type: 'outbox', pending: [] })).toEqual(['pull'])
+})
+
+test('a device that is not bound is bound before anything is sent', () => {
+  const [looking] = step({ ...REST, bound: false }, { type: 'wake', cause: 'signed_in', at: AT })
+  const [binding, effects] = step(looking, { type: 'outbox', pending: waiting(1) })
+  expect(effects).toEqual([{ do: 'bind' }])
+  expect(step(binding, { type: 'bound', epoch: 1, at: AT })).toMatchObject([
+    { bound: true },
+    [{ do: 'look' }],
+  ])
+})
+
+test('what happens while the engine is busy is looked at afterwards', () => {
+  const busy = pushing(1)
+  const [marked, nothing] = step(busy, { type: 'wake', cause: 'saved', at: AT })
+  expect(nothing).toEqual([])
+  const [looking] = step(marked, pushed(waiting(1), [{ outcome: 'applied' }]))
+  const [pulling] = step(looking, { type: 'outbox', pending: [] })
+  expect(does(pulling, pulled())).toContain('look')
+})
+
+test('at most a hundred operations and a quarter of a megabyte go in one push', () => {
+  const [looking] = step(REST, { type: 'wake', cause: 'tap', at: AT })
+  const batchOf = (pending: Waiting[]) => {
+    const [, [effect]] = step(looking, { type: 'outbox', pending })
+    return effect?.do === 'push' ? effect.batch.length : 0
+  }
+  expect(batchOf(waiting(250))).toBe(MOST_OPERATIONS)
+  expect(batchOf(waiting(10, 100_000))).toBe(2)
+  expect(batchOf(waiting(10, 900_000))).toBe(1)
+})
+
+test('only what the answer names is settled, and only by its own result', () => {
+  const sent = waiting(3)
+  const [state, effects] = step(pushing(3), {
+    ...pushed(sent, []),
+    answer: {
+      epoch: 1,
+      server_time: AT,
+      accepts_schema: [1, 1],
+      results: [
+        { id: 'op-1', outcome: 'applied' },
+        { id: 'somebody-else', outcome: 'applied' },
+        { id: null, outcome: 'rejected', reason: 'unreadable', retry: 'never' },
+      ],
+    },
+  } as Event)
+  expect(effects).toEqual([
+    { do: 'settle', results: [{ id: 'op-1', outcome: 'applied' }], epoch: 1 },
+    { do: 'look' },
+  ])
+  // The two that were not answered wait until the others had their turn.
+  expect(state.held).toEqual(['thing-0', 'thing-2'])
+})
+
+test.each([400, 413, 422])(
+  'a batch that is answered %i is halved, and a single one is set aside',
+  (status) => {
+    let state = pushing(4)
+    let sent = waiting(4)
+    for (const left of [2, 1]) {
+      const [next, effects] = step(state, failed(refused(status, 'unreadable'), sent))
+      expect(effects).toEqual([{ do: 'look' }])
+      const [again, [push]] = step(next, { type: 'outbox', pending: waiting(4) })
+      sent = push?.do === 'push' ? [...push.batch] : []
+      expect(sent).toHaveLength(left)
+      state = again
+    }
+    const [, effects] = step(state, failed(refused(status, 'unreadable'), sent))
+    expect(effects).toMatchObject([
+      {
+        do: 'settle',
+        results: [{ id: 'op-0', outcome: 'rejected', reason: 'unreadable', retry: 'after_update' }],
+      },
+      { do: 'look' },
+    ])
+  },
+)
+
+test('a timeout halves the batch; a single operation is never set aside for it, it only lets others go first', () => {
+  const [halved] = step(pushing(8), failed({ kind: 'timeout' }, waiting(8)))
+  expect(halved.batch).toBe(4)
+  const [rested, effects] = step(pushing(1), failed({ kind: 'timeout' }, waiting(1)))
+  expect(effects).toMatchObject([{ do: 'wait' }])
+  expect(rested).toMatchObject({ phase: 'offline', held: ['thing-0'] })
+  const [looking] = step(rested, { type: 'wake', cause: 'timer', at: rested.not_before })
+  expect(step(looking, { type: 'outbox', pending: waiting(2) })[1]).toMatchObject([
+    { do: 'push', batch: [{ id: 'op-1' }] },
+  ])
+})
+
+test('a batch grows again when it gets through', () => {
+  const [next] = step({ ...pushing(1), batch: 1 }, pushed(waiting(1), [{ outcome: 'applied' }]))
+  expect(next.batch).toBe(2)
+})
+
+test('an operation that the server stumbles over is tried alone, and then lets the others go first', () => {
+  let state: EngineState = { ...pushing(3), failures: 2 }
+  const [single] = step(state, failed(refused(500), waiting(3)))
+  expect(single.batch).toBe(1)
+  state = { ...single, step: 'pushing' }
+  const [rested] = step(state, failed(refused(500), waiting(1)))
+  expect(rested).toMatchObject({ phase: 'server_down', held: ['thing-0'] })
+})
+
+test('the wait grows from two seconds to five minutes, spread by chance', () => {
+  const waits = []
+  let state = REST
+  for (let failures = 0; failures < 12; failures += 1) {
+    const [next] = step({ ...state, step: 'pushing' }, failed({ kind: 'network' }, [], 1))
+    waits.push((next.not_before - AT) / 1000)
+    state = next
+  }
+  expect(waits).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300])
+  const [soonest] = step({ ...REST, step: 'pushing' }, failed({ kind: 'network' }, [], 0))
+  expect(soonest.not_before - AT).toBe(1000)
+})
+
+test('a server that asks for time is given it, but for a tap', () => {
+  const [rested] = step(pushing(1), failed(refused(503, 'busy', 60_000), waiting(1)))
+  expect(rested).toMatchObject({ phase: 'server_down', not_before: AT + 60_000 })
+  for (const cause of ['saved', 'visible', 'online', 'timer'] as const) {
+    expect(does(rested, { type: 'wake', cause, at: AT + 1 })).toEqual(['wait'])
+  }
+  expect(does(rested, { type: 'wake', cause: 'tap', at: AT + 1 })).toEqual(['look'])
+})
+
+test('without a network any sign of life starts a try at once', () => {
+  const [rested] = step(pushing(1), failed({ kind: 'network' }, waiting(1)))
+  expect(rested.phase).toBe('offline')
+  for (const cause of ['saved', 'visible', 'online', 'tap'] as const) {
+    expect(does(rested, { type: 'wake', cause, at: AT + 1 })).toEqual(['look'])
+  }
+})
+
+test.each([
+  [401, 'not_signed_in', 'needs_signin'],
+  [403, 'device_revoked', 'needs_signin'],
+  [403, 'not_allowed', 'account_closed'],
+  [426, 'update_needed', 'update_needed'],
+] as const)('%i %s settles nothing and waits for somebody: %s', (status, code, phase) => {
+  const [rested, effects] = step(pushing(3), failed(refused(status, code), waiting(3)))
+  expect(rested).toMatchObject({ phase, step: 'rest' })
+  expect(effects).toEqual([])
+  expect(does(rested, { type: 'wake', cause: 'timer', at: AT })).toEqual([])
+  expect(does(rested, { type: 'wake', cause: 'tap', at: AT })).toEqual(['look'])
+})
+
+test('a newer epoch makes the phone offer and read everything again, before anything of the answer is settled', () => {
+  const [state, effects] = step(pushing(1), pushed(waiting(1), [{ outcome: 'applied' }], { epoch: 2 }))
+  expect(state).toMatchObject({ epoch: 2, scope_version: 0 })
+  expect(effects.map((effect) => effect.do)).toEqual(['new_epoch', 'settle', 'look'])
+  expect(does({ ...REST, step: 'pulling' }, pulled({ epoch: 2 }))).toEqual(['new_epoch', 'look'])
+})
+
+test('an answer of a lower epoch or scope version is ignored', () => {
+  const state: EngineState = { ...REST, epoch: 2, scope_version: 5 }
+  expect(does({ ...state, step: 'pushing' }, pushed(waiting(1), [{ outcome: 'applied' }]))).toEqual(['wait'])
+  expect(does({ ...state, step: 'pulling' }, pulled())).toEqual(['wait'])
+  expect(does({ ...state, step: 'pulling' }, pulled({ epoch: 2, scope_version: 4 }))).toEqual(['wait'])
+})
+
+test('pages are read until there are no more, and a reset starts the team over', () => {
+  const state: EngineState = { ...REST, step: 'pulling' }
+  const more = { teams: { team: { cursor: 'c', more: true } } }
+  expect(does(state, pulled(more))).toEqual(['keep_pages', 'pull'])
+  const reset = { teams: { team: { reset: 'view' as const } } }
+  expect(does(state, pulled(reset, { team: 'c' }))).toEqual(['keep_pages', 'pull'])
+  // A reset of what was asked from the beginning would go on for ever.
+  expect(does(state, pulled(reset, { team: null }))).toEqual(['wait'])
+})
+
+test('who is signed in is asked at the first round and when the teams have changed', () => {
+  const [first, effects] = step({ ...REST, step: 'pulling' }, pulled())
+  expect(effects.map((effect) => effect.do)).toEqual(['keep_pages', 'keep_conflicts', 'ask_who', 'wait'])
+  expect(does({ ...first, step: 'pulling' }, pulled())).not.toContain('ask_who')
+  expect(does({ ...first, step: 'pulling' }, pulled({ scope_version: 2 }))).toContain('ask_who')
+})
+
+test("the server's clock is compared, and decides nothing", () => {
+  const answer = {
+    ...pushed(waiting(1), [{ outcome: 'applied' }], { server_time: AT + 600_000 }),
+    sent_at: AT - 2000,
+  }
+  const [state, effects] = step(pushing(1), answer as Event)
+  expect(state.skew_ms).toBe(601_000)
+  expect(effects.map((effect) => effect.do)).toEqual(['settle', 'look'])
+})

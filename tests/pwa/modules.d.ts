@@ -1,0 +1,2 @@
+// Fills the global IndexedDB when it is imported, and exports nothing.
+declare module 'fake-indexeddb/auto'
