@@ -1,0 +1,84 @@
+// Path to screen, and nothing else.
+import type { ComponentChild } from 'preact'
+import { ChangeLog, LookAtLog } from './screens/change-log'
+import { DeleteLog, Entry } from './screens/entry'
+import { kindOf } from './screens/form/forms'
+import { Help, HowToLog, Install, Privacy } from './screens/help'
+import { Loading } from './screens/loading'
+import { Log } from './screens/log'
+import { LogOut } from './screens/log-out'
+import { Deleted, MyLog } from './screens/my-log'
+import { AgainLog, DraftLog, NewLog } from './screens/new-log'
+import { NoAccess, NoStorage, NotFound } from './screens/not-found'
+import { Join, SignIn } from './screens/sign-in'
+import { TwoPlaces } from './screens/two-places'
+import { Waiting } from './screens/waiting'
+import { Frame } from './ui/frame'
+import { later } from './ui/later'
+import { live } from './ui/live'
+import { mayLead, mayLog, mayReport } from './ui/roles'
+import { where } from './ui/router'
+
+const Team = later(async () => (await import('./screens/figures/team')).default, Loading)
+const Reports = later(async () => (await import('./screens/figures/reports')).default, Loading)
+
+interface Route {
+  readonly path: RegExp
+  readonly screen: (part: string) => ComponentChild
+  /** Whom it is for; everyone who is signed in when left out. */
+  readonly may?: typeof mayLog
+  /** Forms have Back and Save, and no navigation around them. */
+  readonly bare?: boolean
+}
+
+const routes: readonly Route[] = [
+  { path: /^\/$/, may: mayLog, screen: () => <Log /> },
+  { path: /^\/log\/again\/([\w-]+)$/, may: mayLog, bare: true, screen: (id) => <AgainLog id={id} /> },
+  { path: /^\/log\/draft\/([\w-]+)$/, may: mayLog, bare: true, screen: (id) => <DraftLog id={id} /> },
+  { path: /^\/log\/([\w-]+)$/, may: mayLog, bare: true, screen: newLog },
+  { path: /^\/my-log$/, may: mayLog, screen: () => <MyLog /> },
+  { path: /^\/my-log\/deleted$/, may: mayLog, screen: () => <Deleted /> },
+  { path: /^\/my-log\/([\w-]+)$/, may: mayLog, screen: (id) => <Entry id={id} /> },
+  { path: /^\/my-log\/([\w-]+)\/change$/, may: mayLog, bare: true, screen: (id) => <ChangeLog id={id} /> },
+  { path: /^\/my-log\/([\w-]+)\/look$/, may: mayLog, bare: true, screen: (id) => <LookAtLog id={id} /> },
+  { path: /^\/my-log\/([\w-]+)\/choose$/, may: mayLog, screen: (id) => <TwoPlaces id={id} /> },
+  { path: /^\/my-log\/([\w-]+)\/delete$/, may: mayLog, screen: (id) => <DeleteLog id={id} /> },
+  { path: /^\/waiting$/, may: mayLog, screen: () => <Waiting /> },
+  { path: /^\/team$/, may: mayLead, screen: () => <Team /> },
+  { path: /^\/reports$/, may: mayReport, screen: () => <Reports /> },
+  { path: /^\/help$/, screen: () => <Help /> },
+  { path: /^\/help\/how-to-log$/, screen: () => <HowToLog /> },
+  { path: /^\/help\/privacy$/, screen: () => <Privacy /> },
+  { path: /^\/help\/install$/, screen: () => <Install /> },
+  { path: /^\/sign-in$/, screen: () => <SignIn /> },
+  { path: /^\/log-out$/, screen: () => <LogOut /> },
+]
+
+export function App() {
+  const { ready, session, storage } = live.value
+  const { path } = where.value
+  if (!ready) return <Loading />
+  if (storage === 'unavailable') return <Frame>{<NoStorage />}</Frame>
+  if (path === '/join') return <Frame key={path}>{<Join />}</Frame>
+  if (session === null) return <Frame key="sign-in">{<SignIn />}</Frame>
+
+  const route = routes.find((one) => one.path.test(path))
+  const allowed = route?.may?.(session) ?? true
+  const screen = !route ? (
+    <NotFound />
+  ) : allowed ? (
+    route.screen(route.path.exec(path)?.[1] ?? '')
+  ) : (
+    <NoAccess />
+  )
+  return (
+    <Frame key={path} bare={(route?.bare ?? false) && allowed}>
+      {screen}
+    </Frame>
+  )
+}
+
+function newLog(part: string): ComponentChild {
+  const kind = kindOf(part)
+  return kind ? <NewLog kind={kind} /> : <NotFound />
+}

@@ -1,0 +1,19 @@
+// Starts the app: shows it at once, opens the phone's own storage, follows links.
+import { render } from 'preact'
+import { App } from './app'
+import { browserEnvironment, openPhone } from './data/phone'
+import { keepInstallOffer } from './screens/install-button'
+import './styles/main.scss'
+import { attach, live } from './ui/live'
+import { followLinks } from './ui/router'
+
+const root = document.getElementById('app')
+if (root) {
+  followLinks()
+  keepInstallOffer()
+  render(<App />, root)
+  openPhone(browserEnvironment()).then(attach, () => {
+    // Without storage of its own the app cannot keep a log safe, so it does not begin one.
+    live.value = { ...live.peek(), ready: true, storage: 'unavailable' }
+  })
+}

@@ -1,0 +1,181 @@
+// The one form. New logs, Log again, changes and logs that need a look differ only in what is open at the start.
+import { useComputed, useSignal } from '@preact/signals'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import type { Draft, SaveAnswer } from '../../data/phone'
+import { ErrorSummary, type FormError, focusOn } from '../../ui/error-summary'
+import { Page } from '../../ui/page'
+import { words } from '../../words/en'
+import { read, write } from './answers'
+import { AskFirst, type Doubt, doubt } from './ask-first'
+import { errorsOf } from './errors'
+import { FilledIn } from './filled-in'
+import { answeredIn, formOf } from './form-of'
+import type { Question } from './forms'
+import { inWords } from './in-words'
+import { MoreQuestions } from './more-questions'
+import { QuestionField, questionId } from './question'
+
+interface EntryFormProps {
+  readonly title: string
+  readonly back: string
+  readonly draft: Draft
+  /** The fields asked in full at the start; all front questions when left out. */
+  readonly open?: readonly string[]
+  /** What kind of log it is, where the title does not say. */
+  readonly about?: string
+  /** Why the log is looked at again. */
+  readonly note?: string
+  readonly button?: string
+  /** A new log: its answers are kept as a draft, and a double is asked about. */
+  readonly fresh?: boolean
+  readonly onKeep?: (draft: Draft) => Promise<void>
+  readonly onSave: (draft: Draft) => Promise<SaveAnswer>
+  readonly onSaved: (draft: Draft) => void
+}
+
+export function EntryForm(props: EntryFormProps) {
+  const { fresh = false } = props
+  const draft = useSignal(props.draft)
+  const answered = useMemo(() => answeredIn(props.draft), [props.draft])
+  const form = useComputed(() => formOf(draft.value, fresh, answered))
+  const open = useSignal<ReadonlySet<string>>(new Set(props.open ?? form.value.front.map((one) => one.field)))
+  const unread = useSignal<Readonly<Record<string, string>>>({})
+  const errors = useSignal<readonly FormError[]>([])
+  const asking = useSignal<Doubt | null>(null)
+  const saving = useSignal(false)
+  const keeping = useKeeping(props.onKeep)
+
+  const answers = draft.value.entry
+  const { front, filled, more } = form.value
+  const shown = [...front, ...filled]
+  const isOpen = (one: Question) =>
+    open.value.has(one.field) || (front.includes(one) && inWords(one, answers) === null)
+  const errorFor = (id: string) => errors.value.find((error) => error.id === id)?.text
+
+  function change(next: Draft) {
+    draft.value = next
+    asking.value = null
+    keeping.later(next)
+  }
+
+  function answer(question: Question, value: unknown) {
+    const { entry } = draft.value
+    if (question.field !== 'team_id') change({ ...draft.value, entry: write(entry, question.field, value) })
+    // Persons belong to a team: the code of one team means nobody in another.
+    else change({ ...draft.value, team_id: String(value), entry: { ...entry, person_id: null } })
+  }
+
+  function cannotRead(key: string, text: string | null) {
+    const { [key]: _, ...rest } = unread.value
+    unread.value = text === null ? rest : { ...rest, [key]: text }
+  }
+
+  function show(field: string, id: string) {
+    if (shown.some((one) => one.field === field)) open.value = new Set([...open.value, field])
+    requestAnimationFrame(() => focusOn(id))
+  }
+
+  async function save(sure: boolean) {
+    if (saving.value) return
+    errors.value = errorsOf(draft.value, form.value, unread.value)
+    if (errors.value.length > 0) return
+    asking.value = sure ? null : doubt(draft.value, fresh)
+    if (asking.value !== null) return
+    saving.value = true
+    await keeping.settle()
+    const result = await props.onSave(draft.value)
+    saving.value = false
+    if (result.ok) props.onSaved(draft.value)
+    else {
+      keeping.later(draft.value)
+      errors.value = errorsOf(draft.value, form.value, {}, result.problem)
+    }
+  }
+
+  return (
+    <Page title={props.title} back={props.back} kind="form" error={errors.value.length > 0}>
+      <form
+        class="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          save(false)
+        }}
+      >
+        <ErrorSummary
+          errors={errors.value}
+          onGo={(id) => show(shown.find((one) => questionId(one.field) === id)?.field ?? '', id)}
+        />
+        {props.about && <p class="text">{props.about}</p>}
+        {props.note && <div class="nhsuk-inset-text">{props.note}</div>}
+        {shown.filter(isOpen).map((one) => (
+          <QuestionField
+            key={one.field}
+            question={one}
+            value={read(answers, one.field)}
+            team_id={draft.value.team_id}
+            error={errorFor(questionId(one.field))}
+            onChange={(value) => answer(one, value)}
+            onUnread={(text) => cannotRead(questionId(one.field), text)}
+          />
+        ))}
+        <FilledIn
+          title={fresh ? words.form.filledIn : words.form.yourAnswers}
+          questions={shown.filter((one) => !isOpen(one))}
+          plain={(one) => !answered.has(one.field)}
+          draft={draft.value}
+          onChange={(field) => show(field, questionId(field))}
+        />
+        <MoreQuestions
+          questions={more}
+          draft={draft.value}
+          wanted={props.open ?? []}
+          errorFor={errorFor}
+          onChange={change}
+          onUnread={cannotRead}
+        />
+        <div class="save">
+          {asking.value === null ? (
+            <button type="submit" class="button button--full" aria-disabled={saving.value}>
+              {saving.value ? words.form.saving : (props.button ?? words.form.save)}
+            </button>
+          ) : (
+            <AskFirst
+              doubt={asking.value}
+              onYes={() => save(true)}
+              onNo={() => {
+                asking.value = null
+              }}
+            />
+          )}
+        </div>
+      </form>
+    </Page>
+  )
+}
+
+// Typing makes many changes: a draft is kept a moment after the last one, and at once when the form is left.
+function useKeeping(keep: EntryFormProps['onKeep']) {
+  const state = useRef({ timer: 0, next: null as Draft | null, last: Promise.resolve() })
+  const flush = () => {
+    clearTimeout(state.current.timer)
+    const { next } = state.current
+    state.current.next = null
+    // A draft that cannot be kept is no reason to stop: the answers are on the screen, and Save says what is wrong.
+    if (next && keep) state.current.last = keep(next).catch(() => undefined)
+  }
+  useEffect(() => flush, [])
+  return {
+    later(draft: Draft) {
+      clearTimeout(state.current.timer)
+      state.current.next = draft
+      state.current.timer = window.setTimeout(flush, 250)
+    },
+    /** Nothing more is kept of this draft: it is being saved. */
+    async settle() {
+      clearTimeout(state.current.timer)
+      state.current.next = null
+      await state.current.last
+    },
+  }
+}

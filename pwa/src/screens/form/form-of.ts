@@ -1,0 +1,36 @@
+// The form of a draft: its kind's questions, less those that the service does not ask or that do not apply.
+import type { Draft } from '../../data/phone'
+import { live } from '../../ui/live'
+import { loggingTeams } from '../../ui/roles'
+import { type Form, forms, type Question } from './forms'
+import { says } from './in-words'
+
+/** `answered` are the fields of More that had an answer at the start: they stand among what is filled in. */
+export function formOf(draft: Draft, fresh: boolean, answered: ReadonlySet<string>): Form {
+  const { front, filled, more } = forms[draft.entry.details.kind]
+  const settings = live.value.session?.service.settings
+  const teams = loggingTeams(live.value.session)
+  const applies = (question: Question): boolean => {
+    if (question.asked && !question.asked(draft.entry)) return false
+    if (question.ask === 'person') return settings?.person_codes !== 'off' || Boolean(draft.entry.person_id)
+    // Moving a log to another team is not a change of it.
+    if (question.ask === 'team') return fresh && teams.length > 1
+    if (question.ask === 'note') return settings?.notes === 'short' || Boolean(draft.entry.note)
+    return true
+  }
+  const needed = (question: Question) => question.ask === 'person' && settings?.person_codes === 'required'
+  return {
+    front: [...front, ...filled.filter(needed)].filter(applies),
+    filled: [
+      ...filled.filter((question) => applies(question) && !needed(question)),
+      ...more.filter((question) => answered.has(question.field)),
+    ],
+    more: more.filter((question) => applies(question) && !answered.has(question.field)),
+  }
+}
+
+/** The fields of More that say something. */
+export function answeredIn(draft: Draft): ReadonlySet<string> {
+  const { more } = forms[draft.entry.details.kind]
+  return new Set(more.filter((question) => says(question, draft.entry)).map((question) => question.field))
+}

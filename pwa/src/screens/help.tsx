@@ -1,0 +1,88 @@
+// Help and more: how to log, who sees what, adding the app to the phone, logging out.
+import { Banner } from '../ui/banner'
+import { Icon } from '../ui/icons'
+import { live } from '../ui/live'
+import { Page } from '../ui/page'
+import { mayLog, mayReport } from '../ui/roles'
+import { help, words } from '../words/en'
+import { InstallButton } from './install-button'
+
+export function Help() {
+  const { session } = live.value
+  const links = [
+    ...(mayLog(session) ? [{ to: '/help/how-to-log', name: words.help.howTo }] : []),
+    { to: '/help/privacy', name: words.help.privacy },
+    { to: '/help/install', name: words.help.install },
+    ...(mayReport(session) ? [{ to: '/reports', name: words.help.reports }] : []),
+    { to: '/log-out', name: words.help.logOut },
+  ]
+  return (
+    <Page title={words.help.title}>
+      <Banner weekly />
+      <ul class="menu">
+        {links.map(({ to, name }) => (
+          <li key={to}>
+            <a class="row" href={to}>
+              <span class="row__text">
+                <b>{name}</b>
+              </span>
+              <Icon name="right" />
+            </a>
+          </li>
+        ))}
+      </ul>
+      {mayLog(session) && <p class="text">{words.help.quiet}</p>}
+      {session && (
+        <p class="text text--quiet">{words.help.signedInAs(session.user.name, session.service.name)}</p>
+      )}
+    </Page>
+  )
+}
+
+export const HowToLog = () => <Article title={words.help.howTo} parts={help.howTo} />
+
+export const Privacy = () => <Article title={words.help.privacy} parts={help.privacy} />
+
+export function Install() {
+  return (
+    <Article title={words.help.install} parts={help.install}>
+      <InstallButton />
+    </Article>
+  )
+}
+
+interface ArticleProps {
+  readonly title: string
+  readonly parts: typeof help.privacy
+  readonly children?: preact.ComponentChildren
+}
+
+function Article({ title, parts, children }: ArticleProps) {
+  return (
+    <Page title={title} back="/help">
+      {children}
+      <div class="prose">
+        {parts.map(({ heading, text, list, steps }) => (
+          <section key={heading ?? text}>
+            {heading && <h2>{heading}</h2>}
+            {text && <p>{text}</p>}
+            {list && (
+              <ul>
+                {list.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
+            )}
+            {steps && (
+              <ol>
+                {steps.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ol>
+            )}
+          </section>
+        ))}
+      </div>
+    </Page>
+  )
+}

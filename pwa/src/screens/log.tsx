@@ -1,0 +1,87 @@
+// The Log screen: what did you do? Tiles, what was left unfinished, and logs to log again.
+import type { Draft, Kind } from '../data/phone'
+import { Banner } from '../ui/banner'
+import { inShort, kindName } from '../ui/describe'
+import { Icon } from '../ui/icons'
+import { live, phone } from '../ui/live'
+import { Page } from '../ui/page'
+import { Parts } from '../ui/parts'
+import { words } from '../words/en'
+import { forms, slug } from './form/forms'
+import { pastLogs } from './log-again'
+
+export function Log() {
+  const draft = live.value.drafts[0]
+  const again = pastLogs(live.value.log, offered())
+  return (
+    <Page title={words.log.title}>
+      <Banner />
+      {draft && <Unfinished draft={draft} />}
+      <ul class="tiles" aria-label={words.log.tiles}>
+        {offered().map((kind) => (
+          <li key={kind}>
+            <a class="tile" href={`/log/${slug(kind)}`}>
+              <span class={`badge badge--${kind}`}>
+                <Icon name={kind} />
+              </span>
+              <span>{kindName(kind)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {again.length > 0 && (
+        <section aria-labelledby="again">
+          <h2 class="heading" id="again">
+            {words.log.again}
+          </h2>
+          <ul class="rows">
+            {again.map(({ id, entry }) => (
+              <li key={id}>
+                <a class="row" href={`/log/again/${id}`}>
+                  <span class={`badge badge--${entry.details.kind}`}>
+                    <Icon name={entry.details.kind} />
+                  </span>
+                  <span class="row__text">
+                    <b>{kindName(entry.details.kind)}</b>
+                    <span>
+                      <Parts of={inShort(entry)} />
+                    </span>
+                  </span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {again.length === 0 && live.value.log.length === 0 && (
+        <p class="text text--quiet log-hint">{words.log.empty}</p>
+      )}
+    </Page>
+  )
+}
+
+function Unfinished({ draft }: { readonly draft: Draft }) {
+  return (
+    <section class="draft" aria-label={words.log.draftOf(kindName(draft.entry.details.kind))}>
+      <p>{words.log.draft}</p>
+      <a class="button button--small" href={`/log/draft/${draft.id}`}>
+        {words.log.carryOn}
+      </a>
+      <button
+        type="button"
+        class="button button--quiet button--small"
+        onClick={() => phone.dropDraft(draft.id)}
+      >
+        {words.log.deleteDraft}
+      </button>
+    </section>
+  )
+}
+
+/** The kinds that the service offers, in its order; those without a form here wait for a newer app. */
+function offered(): Kind[] {
+  const kinds = live.value.session?.service.settings.kinds ?? []
+  return kinds
+    .filter((one) => (one as { offered?: boolean }).offered !== false && one.kind in forms)
+    .map((one) => one.kind as Kind)
+}

@@ -1,0 +1,55 @@
+// Pages that say why there is nothing to see, and where to go.
+import { live } from '../ui/live'
+import { Page } from '../ui/page'
+import { home } from '../ui/roles'
+import { words } from '../words/en'
+
+export function NotFound() {
+  return (
+    <Page title={words.notFound.title}>
+      <p class="text">{words.notFound.text}</p>
+      <p>
+        <a class="button" href={home(live.value.session)}>
+          {words.notFound.home}
+        </a>
+      </p>
+    </Page>
+  )
+}
+
+export function NoAccess() {
+  return (
+    <Page title={words.noAccess.title}>
+      <p class="text">{words.noAccess.text}</p>
+    </Page>
+  )
+}
+
+export function NoStorage() {
+  return (
+    <Page title={words.signIn.noStorageTitle}>
+      <p class="text">{words.signIn.noStorage}</p>
+    </Page>
+  )
+}
+
+interface NeedsSignalProps {
+  readonly title: string
+  readonly onAgain: () => void
+}
+
+export function NeedsSignal({ title, onAgain }: NeedsSignalProps) {
+  return (
+    <Page title={title}>
+      <p class="text">{words.needsSignal.text}</p>
+      <div class="buttons">
+        <button type="button" class="button" onClick={onAgain}>
+          {words.needsSignal.again}
+        </button>
+        <a class="button button--quiet" href="/my-log">
+          {words.nav.myLog}
+        </a>
+      </div>
+    </Page>
+  )
+}

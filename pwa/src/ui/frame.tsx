@@ -1,0 +1,85 @@
+// What is around every page: skip link, header with the one status link, navigation, tab bar on phones.
+import type { ComponentChildren } from 'preact'
+import { words } from '../words/en'
+import { Icon, type IconName, Mark } from './icons'
+import { live } from './live'
+import { home, mayLead, mayLog, mayReport } from './roles'
+import { where } from './router'
+import { StatusLink, Strip } from './status'
+
+interface Place {
+  readonly to: string
+  readonly name: string
+  readonly icon: IconName
+}
+
+interface FrameProps {
+  readonly children: ComponentChildren
+  /** On a phone a form has Back and Save, nothing else. */
+  readonly bare?: boolean
+}
+
+export function Frame({ children, bare = false }: FrameProps) {
+  const session = live.value.session
+  return (
+    <>
+      <a class="nhsuk-skip-link" href="#main">
+        {words.skip}
+      </a>
+      <header class={`header${bare ? ' header--form' : ''}`}>
+        <a class="brand" href={home(session)}>
+          <Mark />
+          {words.product}
+        </a>
+        {session && (
+          <nav class="topnav" aria-label={words.nav.label}>
+            {places('wide').map((place) => (
+              <a key={place.to} href={place.to} aria-current={current(place)}>
+                {place.name}
+              </a>
+            ))}
+          </nav>
+        )}
+        {mayLog(session) && <StatusLink />}
+      </header>
+      {!bare && mayLog(session) && <Strip />}
+      {children}
+      {!bare && session && (
+        <nav class="tabs" aria-label={words.nav.label}>
+          {places('phone').map((place) => (
+            <a key={place.to} href={place.to} aria-current={current(place)}>
+              <Icon name={place.icon} />
+              {place.name}
+            </a>
+          ))}
+        </nav>
+      )}
+    </>
+  )
+}
+
+function places(width: 'phone' | 'wide'): Place[] {
+  const session = live.value.session
+  const logs = mayLog(session)
+  const leads = mayLead(session)
+  return [
+    ...(logs
+      ? ([
+          { to: '/', name: words.nav.log, icon: 'log' },
+          { to: '/my-log', name: words.nav.myLog, icon: 'list' },
+        ] as const)
+      : []),
+    ...(leads ? ([{ to: '/team', name: words.nav.team, icon: 'team' }] as const) : []),
+    // A lead's phone has room for four words; Reports is then on the Team page and under Help.
+    ...(mayReport(session) && (width === 'wide' || !leads)
+      ? ([{ to: '/reports', name: words.nav.reports, icon: 'chart' }] as const)
+      : []),
+    { to: '/help', name: words.nav.help, icon: 'help' },
+  ]
+}
+
+function current({ to }: Place): 'page' | undefined {
+  const { path } = where.value
+  const here = to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)
+  return here ? 'page' : undefined
+}

@@ -1,0 +1,31 @@
+// The status line: one link in the header, and a grey strip when there is no signal. Never red, never a spinner.
+import { words } from '../words/en'
+import { Icon } from './icons'
+import { live } from './live'
+
+export function StatusLink() {
+  const { needs_a_look, changed_in_two_places, waiting } = live.value.sync
+  const asks = needs_a_look + changed_in_two_places > 0
+  const text =
+    needs_a_look > 0
+      ? words.status.look(needs_a_look)
+      : changed_in_two_places > 0
+        ? words.status.two(changed_in_two_places)
+        : waiting > 0
+          ? words.status.waiting(waiting)
+          : words.status.allSent
+  return (
+    <a class={`status${asks ? ' status--asks' : ''}`} href="/waiting">
+      <Icon name={asks ? 'look' : waiting > 0 ? 'clock' : 'tick'} />
+      <span>{text}</span>
+    </a>
+  )
+}
+
+/** Said once for each change, politely: the element stays, its text comes and goes. */
+export function Strip() {
+  const { phase } = live.value.sync
+  const text =
+    phase === 'offline' ? words.status.offline : phase === 'server_down' ? words.status.serverDown : null
+  return <div role="status">{text !== null && <p class="strip">{text}</p>}</div>
+}
