@@ -357,6 +357,16 @@ test('signing out with everything sent leaves no key on the phone, and the sessi
   expect(phone.snapshot().log).toHaveLength(1)
 })
 
+test('signing in at once after signing out does not end the new session', async () => {
+  const world = new World()
+  const phone = await world.signedIn()
+  void phone.signOut()
+  await phone.signIn('sam', 'a long passphrase')
+  await rest()
+  expect(world.server.signed_in).toBe(true)
+  expect(phone.snapshot().session).not.toBeNull()
+})
+
 test('a wrong passphrase and a missing network are told apart, and nobody is signed in', async () => {
   const world = new World()
   const phone = await world.open()

@@ -1,10 +1,10 @@
 // Makes operations out of what the worker did. Pure: ids, the clock and the zone come in from outside.
-import type { Closing } from './db'
 import { SCHEMA } from './engine'
 import { bodyOf, changed, difference } from './fold'
 import type { MadeOperation, OutboxBody, OutboxItem } from './outbox'
 import type { Draft, EntryBody } from './phone'
 import type { Entry, EntryChange, PersonChange } from './schema.gen'
+import type { Closing } from './store'
 import type { Thing } from './view'
 
 /** When and where it is made. */

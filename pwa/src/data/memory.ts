@@ -1,8 +1,9 @@
 // What is held open in memory while somebody is signed in: the rows of the database, decrypted once.
-import type { Changes, DraftRecord, Everything, Meta } from './db'
+import type { DraftRecord, Meta } from './db'
 import type { OutboxBody, OutboxItem, OutboxRecord } from './outbox'
 import type { Draft } from './phone'
 import { keyOf, type ReplicaItem, type ReplicaRecord, type Row, thingOf } from './replica'
+import type { Changes, Everything } from './store'
 import type { Sealed, Vault } from './vault'
 
 export interface Memory {

@@ -1,5 +1,5 @@
 // Opens the phone: finds who is signed in, and joins the database, the vault, the engine and the screens' wishes.
-import { type Changes, type Meta, StorageTrouble, userDatabase, whoDatabase } from './db'
+import { type Meta, StorageTrouble, whoDatabase } from './db'
 import type { Environment } from './environment'
 import { ids } from './id'
 import { absorb, remember } from './memory'
@@ -7,6 +7,7 @@ import type { Answer, Phone, Read, Session, Snapshot, Trouble, VolumesQuery } fr
 import { type Runner, runner } from './runner'
 import { type Desk, saving } from './saving'
 import type { SessionAnswer, Volumes } from './schema.gen'
+import { type Changes, userStore } from './store'
 import { dataKey, vault } from './vault'
 import { counts, logOf, personsOf, things } from './view'
 import { type Failure, type Reply, wire } from './wire'
@@ -27,6 +28,8 @@ export async function openPhone(environment: Environment): Promise<Phone> {
   let open: Open | null = null
   let storage: Snapshot['storage'] = 'ok'
   let last: Snapshot | null = null
+  // Signing in waits for a sign-out that is on its way: it would end the new session.
+  let leaving = Promise.resolve()
 
   const tabs = environment.tabs('alongside', (message) => {
     if (message === 'who') void settleIn()
@@ -58,7 +61,7 @@ export async function openPhone(environment: Environment): Promise<Phone> {
   async function enter(session: Session, bound: boolean): Promise<void> {
     leave()
     const user_id = session.user.id
-    const db = userDatabase(user_id)
+    const db = userStore(user_id)
     await db.tidy(environment.app, environment.now())
     const everything = await db.everything()
     const meta = everything.meta as Meta
@@ -133,17 +136,33 @@ export async function openPhone(environment: Environment): Promise<Phone> {
     const same = signed_in?.session.user.id === open?.session.user.id
     if (same && open !== null) return
     leave()
-    if (signed_in !== null && (await userDatabase(signed_in.session.user.id).meta())?.keys.length) {
+    if (signed_in !== null && (await hasKey(signed_in.session.user.id))) {
       await enter(signed_in.session, true)
       open?.runner.wake('opened')
-    } else if (await who.owesSignOut()) await payOffSignOut()
+    } else if (await who.owesSignOut()) leaving = payOffSignOut()
+    tell()
+  }
+
+  async function hasKey(user_id: string): Promise<boolean> {
+    const db = userStore(user_id)
+    const meta = await db.meta()
+    db.close()
+    return meta !== undefined && meta.keys.length > 0
+  }
+
+  async function forgetWho(): Promise<void> {
+    open?.runner.stop()
+    await open?.db.leave()
+    await who.forget()
+    leave()
+    tabs.tell('who')
     tell()
   }
 
   /** A session that ended without signal still has to end on the server. */
   async function payOffSignOut(): Promise<void> {
     const reply = await server.signOut()
-    if (reply.ok || reply.failure.kind === 'refused') await who.signOutDone()
+    if (reply.ok || reply.failure.kind === 'refused') await who.signOutDone().catch(() => undefined)
   }
 
   /** Roles, teams and settings change while the app is not looking. */
@@ -155,12 +174,13 @@ export async function openPhone(environment: Environment): Promise<Phone> {
     tell()
   }
 
-  async function arrive(asked: Promise<Reply<SessionAnswer>>): Promise<Answer> {
+  async function arrive(ask: () => Promise<Reply<SessionAnswer>>): Promise<Answer> {
     try {
-      const reply = await asked
+      await leaving
+      const reply = await ask()
       if (!reply.ok) return { ok: false, problem: troubleOf(reply.failure) }
       const session = sessionOf(reply.value)
-      const db = userDatabase(session.user.id)
+      const db = userStore(session.user.id)
       const known = await db.meta()
       const device_id = known?.device_id ?? newId()
       const device = { name: environment.device_name, app: environment.app }
@@ -237,17 +257,12 @@ export async function openPhone(environment: Environment): Promise<Phone> {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    signIn: (login, password) => arrive(server.signIn(login, password)),
-    join: (code, login, password) => arrive(server.join(code, login, password)),
-    async signOut() {
-      const db = open?.db
-      open?.runner.stop()
-      await db?.leave()
-      await who.forget()
-      leave()
-      tabs.tell('who')
-      tell()
-      await payOffSignOut()
+    signIn: (login, password) => arrive(() => server.signIn(login, password)),
+    join: (code, login, password) => arrive(() => server.join(code, login, password)),
+    signOut() {
+      const left = forgetWho()
+      leaving = left.then(payOffSignOut, () => undefined)
+      return left
     },
     ...saving(environment, newId, () => open),
     async sendNow() {

@@ -1,5 +1,4 @@
 // Does what the engine decides: speaks to the server, writes to the database, waits. One round at a time.
-import type { Changes, UserDatabase } from './db'
 import { StorageTrouble } from './db'
 import {
   atRest,
@@ -17,6 +16,7 @@ import type { Environment } from './environment'
 import { type Memory, sealRow } from './memory'
 import { unsettled } from './outbox'
 import type { PullAnswer, Result } from './schema.gen'
+import type { Changes, UserStore } from './store'
 import type { Vault } from './vault'
 import type { Reply, Wire } from './wire'
 
@@ -34,7 +34,7 @@ export interface Runner {
 export interface Desk {
   readonly environment: Environment
   readonly wire: Wire
-  readonly db: UserDatabase
+  readonly db: UserStore
   readonly vault: Vault
   readonly user_id: string
   memory(): Memory

@@ -1,7 +1,7 @@
 // What the worker does to entries and people, kept on this phone before anything else happens.
 import { entryProblems } from '../rules/entry'
 import { codeProblems } from '../rules/person'
-import { type Changes, StorageTrouble, type UserDatabase } from './db'
+import { StorageTrouble } from './db'
 import type { Environment } from './environment'
 import { bodyOf, changed } from './fold'
 import * as make from './making'
@@ -10,6 +10,7 @@ import { PENDING } from './outbox'
 import type { Draft, LogItem, Phone, SaveAnswer, Session } from './phone'
 import { keyOf } from './replica'
 import type { Entry, EntryChange, Problem } from './schema.gen'
+import type { Changes, UserStore } from './store'
 import type { Vault } from './vault'
 import type { Thing } from './view'
 
@@ -23,7 +24,7 @@ export interface Desk {
   readonly memory: Memory
   readonly things: ReadonlyMap<string, Thing>
   readonly log: readonly LogItem[]
-  readonly db: UserDatabase
+  readonly db: UserStore
   readonly vault: Vault
   changed(changes: Changes): Promise<void>
   keepDrafts(drafts: ReadonlyMap<string, Draft>): void
@@ -109,6 +110,13 @@ export function saving(environment: Environment, newId: () => string, current: (
     return keep(result)
   }
 
+  function problems(draft: Draft): Problem[] {
+    const { memberships } = desk().session
+    const known = memberships.some((membership) => membership.team_id === draft.team_id)
+    const team: Problem[] = known ? [] : [{ code: 'unknown_team', field: 'team_id' }]
+    return [...team, ...entryProblems(draft.entry as never, today())]
+  }
+
   function amend(id: string, change: EntryChange): Promise<SaveAnswer> {
     const before = thing(id)?.row as Entry | undefined
     if (before === undefined) return Promise.resolve(refused('not_found'))
@@ -116,8 +124,8 @@ export function saving(environment: Environment, newId: () => string, current: (
     const old = bodyOf(before)
     // One that was refused is held against every rule again: that is why it needs a look.
     const untouched = thing(id)?.open.length === 0 ? old : null
-    const problems = entryProblems({ ...old, ...changed(old, change) } as never, today(), untouched)
-    if (problems.length > 0) return Promise.resolve({ ok: false, problem: problems })
+    const found = entryProblems({ ...old, ...changed(old, change) } as never, today(), untouched)
+    if (found.length > 0) return Promise.resolve({ ok: false, problem: found })
     return act(id, (found, making) => make.amended(found, change, making))
   }
 
@@ -153,12 +161,7 @@ export function saving(environment: Environment, newId: () => string, current: (
       forgetDraft(id)
     },
 
-    problems(draft) {
-      const { memberships } = desk().session
-      const known = memberships.some((membership) => membership.team_id === draft.team_id)
-      const team: Problem[] = known ? [] : [{ code: 'unknown_team', field: 'team_id' }]
-      return [...team, ...entryProblems(draft.entry as never, today())]
-    },
+    problems,
 
     possibleDouble(draft) {
       const { happened_on, minutes, person_id, details } = draft.entry
@@ -179,8 +182,8 @@ export function saving(environment: Environment, newId: () => string, current: (
     save(draft) {
       // The same form again: what is different in it changes the entry that it made.
       if (desk().memory.outbox.has(draft.operation_id)) return amend(draft.id, draft.entry as EntryChange)
-      const problems = this.problems(draft)
-      if (problems.length > 0) return Promise.resolve({ ok: false, problem: problems })
+      const found = problems(draft)
+      if (found.length > 0) return Promise.resolve({ ok: false, problem: found })
       return keep(make.fromDraft(draft, here()), draft.id)
     },
 

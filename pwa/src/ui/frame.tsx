@@ -22,28 +22,30 @@ interface FrameProps {
 export function Frame({ children, bare = false }: FrameProps) {
   const session = live.value.session
   return (
-    <>
+    <div class={`app app--${bare ? 'form' : 'tabs'}`}>
       <a class="nhsuk-skip-link" href="#main">
         {words.skip}
       </a>
-      <header class={`header${bare ? ' header--form' : ''}`}>
-        <a class="brand" href={home(session)}>
-          <Mark />
-          {words.product}
-        </a>
-        {session && (
-          <nav class="topnav" aria-label={words.nav.label}>
-            {places('wide').map((place) => (
-              <a key={place.to} href={place.to} aria-current={current(place)}>
-                {place.name}
-              </a>
-            ))}
-          </nav>
-        )}
-        {mayLog(session) && <StatusLink />}
-      </header>
-      {!bare && mayLog(session) && <Strip />}
-      {children}
+      <div class="view">
+        <header class={`header${bare ? ' header--form' : ''}`}>
+          <a class="brand" href={home(session)}>
+            <Mark />
+            {words.product}
+          </a>
+          {session && (
+            <nav class="topnav" aria-label={words.nav.label}>
+              {places('wide').map((place) => (
+                <a key={place.to} href={place.to} aria-current={current(place)}>
+                  {place.name}
+                </a>
+              ))}
+            </nav>
+          )}
+          {mayLog(session) && <StatusLink />}
+        </header>
+        {!bare && mayLog(session) && <Strip />}
+        {children}
+      </div>
       {!bare && session && (
         <nav class="tabs" aria-label={words.nav.label}>
           {places('phone').map((place) => (
@@ -54,7 +56,7 @@ export function Frame({ children, bare = false }: FrameProps) {
           ))}
         </nav>
       )}
-    </>
+    </div>
   )
 }
 

@@ -12,31 +12,35 @@ interface PageProps {
   readonly back?: string
   readonly kind?: 'form' | 'wide'
   readonly error?: boolean
-  readonly focus?: boolean
+  /** Stays at the bottom of a tall screen while the rest scrolls. */
+  readonly foot?: ComponentChildren
 }
 
-export function Page({ title, children, back, kind, error = false, focus = true }: PageProps) {
+export function Page({ title, children, back, kind, error = false, foot }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${error ? words.errorTitle : ''}${title} – ${words.product}`
   }, [title, error])
   useEffect(() => {
-    if (focus && moved) heading.current?.focus({ preventScroll: true })
-  }, [focus])
+    if (moved) heading.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <main id="main" class={`main${kind ? ` main--${kind}` : ''}`}>
-      {back !== undefined && (
-        <div>
-          <button type="button" class="back" onClick={() => goBack(back)}>
-            <Icon name="left" />
-            {words.back}
-          </button>
-        </div>
-      )}
-      <h1 class="title" tabIndex={-1} ref={heading}>
-        {title}
-      </h1>
-      {children}
+      <div class="main__body">
+        {back !== undefined && (
+          <div>
+            <button type="button" class="back" onClick={() => goBack(back)}>
+              <Icon name="left" />
+              {words.back}
+            </button>
+          </div>
+        )}
+        <h1 class="title" tabIndex={-1} ref={heading}>
+          {title}
+        </h1>
+        {children}
+      </div>
+      {foot}
     </main>
   )
 }

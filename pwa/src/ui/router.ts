@@ -11,7 +11,6 @@ export function go(to: string, options: { replace?: boolean; notice?: Notice } =
   if (options.replace) history.replaceState(null, '', to)
   else history.pushState(null, '', to)
   arrive(options.notice ?? null)
-  window.scrollTo(0, 0)
 }
 
 /** Back to where the person came from; to `otherwise` when the app was opened on this page. */
@@ -21,7 +20,12 @@ export function goBack(otherwise: string): void {
 }
 
 export function followLinks(): void {
-  addEventListener('popstate', () => arrive(null))
+  history.scrollRestoration = 'manual'
+  addEventListener('popstate', () => {
+    const seen = scrolled.get(location.pathname) ?? 0
+    arrive(null)
+    requestAnimationFrame(() => requestAnimationFrame(() => scroller().scrollTo(0, seen)))
+  })
   addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null
     if (!link || event.defaultPrevented || event.button !== 0) return
@@ -33,8 +37,20 @@ export function followLinks(): void {
   })
 }
 
+// How far each page was scrolled: Back returns to the same place in a long list.
+const scrolled = new Map<string, number>()
+
+/** On phones the part above the tab bar scrolls, on wide screens the whole page. */
+function scroller(): Element {
+  const view = document.querySelector('.view')
+  const own = view !== null && getComputedStyle(view).overflowY === 'auto'
+  return own ? view : (document.scrollingElement ?? document.documentElement)
+}
+
 function arrive(news: Notice | null): void {
   moved = true
+  scrolled.set(where.value.path, scroller().scrollTop)
+  window.scrollTo(0, 0)
   notice.value = news
   where.value = { path: location.pathname, search: location.search }
 }

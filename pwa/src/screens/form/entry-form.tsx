@@ -92,10 +92,27 @@ export function EntryForm(props: EntryFormProps) {
     }
   }
 
+  const foot = (
+    <div class="save">
+      {asking.value === null ? (
+        <button type="submit" form="entry" class="button button--full" aria-disabled={saving.value}>
+          {saving.value ? words.form.saving : (props.button ?? words.form.save)}
+        </button>
+      ) : (
+        <AskFirst
+          doubt={asking.value}
+          onYes={() => save(true)}
+          onNo={() => {
+            asking.value = null
+          }}
+        />
+      )}
+    </div>
+  )
   return (
-    <Page title={props.title} back={props.back} kind="form" error={errors.value.length > 0}>
+    <Page title={props.title} back={props.back} kind="form" error={errors.value.length > 0} foot={foot}>
       <form
-        class="form"
+        id="entry"
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
@@ -134,21 +151,6 @@ export function EntryForm(props: EntryFormProps) {
           onChange={change}
           onUnread={cannotRead}
         />
-        <div class="save">
-          {asking.value === null ? (
-            <button type="submit" class="button button--full" aria-disabled={saving.value}>
-              {saving.value ? words.form.saving : (props.button ?? words.form.save)}
-            </button>
-          ) : (
-            <AskFirst
-              doubt={asking.value}
-              onYes={() => save(true)}
-              onNo={() => {
-                asking.value = null
-              }}
-            />
-          )}
-        </div>
       </form>
     </Page>
   )

@@ -1,9 +1,10 @@
 // The database alone: what is written together, and what is not written at all.
 import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { type Meta, type PageToKeep, type UserDatabase, userDatabase } from '../../pwa/src/data/db'
+import type { Meta } from '../../pwa/src/data/db'
 import { KEPT_MS, PENDING, type Standing } from '../../pwa/src/data/outbox'
 import type { ReplicaRecord } from '../../pwa/src/data/replica'
+import { type PageToKeep, type UserStore, userStore } from '../../pwa/src/data/store'
 
 const SEALED = { key: 'k', iv: new Uint8Array(12), box: new ArrayBuffer(8) }
 const META: Meta = {
@@ -15,11 +16,11 @@ const META: Meta = {
   last_sent_at: null,
   app: '1',
 }
-let db: UserDatabase
+let db: UserStore
 
 beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory()
-  db = userDatabase('sam')
+  db = userStore('sam')
   await db.changeMeta(() => META)
 })
 
