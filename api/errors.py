@@ -1,15 +1,16 @@
 """Everything that can go wrong, as one shape: RFC 9457 problem details with our code and problems."""
 
+import re
 from typing import Any, Literal
 
 import msgspec
 import structlog
 from litestar import Request, Response
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, SerializationException
 from litestar.types import ExceptionHandlersMap
 
 from api.database import Busy
-from domain.problems import CODES, Problem, Refused
+from domain.problems import CODES, Problem, Refused, problem_from_message
 from domain.shape import Answer
 
 log = structlog.get_logger()
@@ -83,9 +84,20 @@ def _http(_: Request[Any, Any, Any], fault: HTTPException) -> Response[bytes]:
         return _answer(500, "unexpected")
     if status != 400:
         return _answer(status, _STATUS_CODES.get(status, "bad_request"))
-    fields = fault.extra if isinstance(fault.extra, list) else []
-    problems = tuple(Problem(code="unreadable", field=one.get("key")) for one in fields if isinstance(one, dict))
+    if isinstance(fault.__cause__, SerializationException):
+        return _answer(400, "not_json")
+    if missing := re.match(r"Missing required query parameter '(\w+)'", fault.detail):
+        return _answer(400, "bad_request", (Problem(code="required", field=missing[1]),))
+    found = [one for one in fault.extra if isinstance(one, dict)] if isinstance(fault.extra, list) else []
+    problems = tuple(_problem(**one) for one in found)
+    if any(one.get("source") == "body" for one in found):
+        return _answer(422, "unreadable", problems)
     return _answer(400, "bad_request", problems)
+
+
+def _problem(message: str = "", key: str = "", **_: Any) -> Problem:
+    """What the framework found wrong with one value. `data` is its word for the whole body; `from_` is our `from`."""
+    return problem_from_message(message, "" if key == "data" else key.rstrip("_"))
 
 
 def _unexpected(request: Request[Any, Any, Any], fault: Exception) -> Response[bytes]:

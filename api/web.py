@@ -58,8 +58,9 @@ class Pages:
         await _send_file(http, send, file)
 
     def _load(self) -> None:
+        """Reads the folder if its page is another than before; while a build is under way, the last one is served."""
         index = self.folder / "index.html"
-        stamp = index.stat().st_mtime_ns if index.is_file() else 0
+        stamp = index.stat().st_mtime_ns if index.is_file() else self._stamp
         if stamp != self._stamp:
             self._stamp = stamp
             self._files = {

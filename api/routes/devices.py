@@ -2,13 +2,12 @@
 
 import base64
 import secrets
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from litestar import Request, Response, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
-from msgspec import Meta
 from sqlalchemy import Connection
 
 from api import clock, sessions
@@ -18,14 +17,14 @@ from api.sessions import Caller
 from api.settings import Settings
 from api.store import accounts
 from api.store import sessions as session_store
-from domain.shape import Answer, Label, Strict
+from domain.shape import Answer, AppVersion, DeviceName, Strict
 
 
 class Device(Strict, frozen=True, kw_only=True):
     """What a phone says of itself."""
 
-    name: Label
-    app: Annotated[str, Meta(max_length=40)] = ""
+    name: DeviceName
+    app: AppVersion = ""
 
 
 class DeviceAnswer(Answer, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from api.store import sessions as session_store
 from domain.access import Membership
 from domain.problems import Problem
 from domain.service import Service
-from domain.shape import Answer, Strict
+from domain.shape import Answer, Login, Strict
 
 # Ten wrong guesses in a quarter of an hour, then that login waits; an address may be a whole ward behind one router.
 WINDOW = 15 * 60_000
@@ -29,7 +29,7 @@ MOST_FAILURES = {"login": 10, "address": 100}
 class SignIn(Strict, frozen=True, kw_only=True):
     """A login and its passphrase."""
 
-    login: str
+    login: Login
     password: str
 
 
@@ -70,6 +70,8 @@ async def sign_in(
     await _throttle(database, tried, at)
     user = await database.read(lambda connection: accounts.find_user(connection, data.login))
     fits = await hasher.fits(user.password_hash if user else None, data.password)
+    # Again: of many guesses sent at once, those that were checked before this one count too.
+    await _throttle(database, tried, at)
     if user is None or not fits or user.disabled_at is not None:
         await _count_failure(database, tried, at)
         raise Failed(401, "wrong_login")

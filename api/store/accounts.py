@@ -196,6 +196,7 @@ def use_join_code(connection: Connection, code_hash: bytes, login: str, at: int)
             join_code.c.used_at.is_(None),
             join_code.c.expires_at > at,
             user.c.login == login,
+            user.c.disabled_at.is_(None),
         )
         .with_for_update(of=join_code)
     ).one_or_none()

@@ -117,7 +117,7 @@ def all_applied(
         .where(columns.service_id == service_id, columns.outcome == "applied", columns.noop.is_(False))
         .order_by(columns.thing_id, columns.seq)
     )
-    for row in connection.execution_options(yield_per=2000).execute(statement):
+    for row in connection.execute(statement, execution_options={"yield_per": 2000}):
         yield _operation.decode(row.body), row.user_id, row.seq
 
 

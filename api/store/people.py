@@ -22,12 +22,14 @@ def get_many(connection: Connection, service_id: UUID, ids: Collection[UUID]) ->
     return {row.id: _from_row(row._asdict()) for row in rows}
 
 
-def merge_targets(connection: Connection, service_id: UUID, ids: Collection[UUID]) -> frozenset[UUID]:
-    """Which of these persons others were merged into."""
+def aliases_of(connection: Connection, service_id: UUID, ids: Collection[UUID]) -> dict[UUID, UUID | None]:
+    """Who was merged into one of these persons, each with that person."""
     if not ids:
-        return frozenset()
-    statement = select(person.c.merged_into).where(person.c.service_id == service_id, person.c.merged_into.in_(ids))
-    return frozenset(connection.execute(statement.distinct()).scalars())
+        return {}
+    statement = select(person.c.id, person.c.merged_into).where(
+        person.c.service_id == service_id, person.c.merged_into.in_(ids)
+    )
+    return {row.id: row.merged_into for row in connection.execute(statement)}
 
 
 def put_many(connection: Connection, service_id: UUID, changed: Iterable[tuple[Person, int]]) -> None:

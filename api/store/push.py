@@ -93,6 +93,6 @@ def _load(connection: Connection, sender: Sender, readings: Sequence[Reading]) -
         known=operations.known(connection, service_id, [r.id for r in readings if r.id is not None]),
         entries=entries.get_many(connection, service_id, entry_ids),
         persons=people.get_many(connection, service_id, person_ids | merged),
-        merge_targets=people.merge_targets(connection, service_id, person_ids),
+        aliases=people.aliases_of(connection, service_id, person_ids),
     )
     return world, numbers

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from uuid_utils.compat import uuid7
 
 from api.store.tables import device, failed_sign_in, session, user
+from api.store.upsert import add_new
 
 
 def start(
@@ -76,23 +77,20 @@ def bind(
 ) -> Row[Any]:
     """Binds a session to the user's device, made if it is new. Answers the device: `data_key`, `revoked_at`."""
     which = (device.c.service_id == service_id) & (device.c.user_id == user_id) & (device.c.id == device_id)
-    found = connection.execute(select(device).where(which)).one_or_none()
-    if found is None:
-        row = {
-            "service_id": service_id,
-            "user_id": user_id,
-            "id": device_id,
-            "name": name,
-            "app": app,
-            "data_key": new_key,
-            "issued": 0,
-            "pending": 0,
-            "created_at": at,
-            "last_seen_at": at,
-        }
-        connection.execute(insert(device), row)
-    else:
-        connection.execute(update(device).where(which).values(name=name, app=app, last_seen_at=at))
+    row = {
+        "service_id": service_id,
+        "user_id": user_id,
+        "id": device_id,
+        "name": name,
+        "app": app,
+        "data_key": new_key,
+        "issued": 0,
+        "pending": 0,
+        "created_at": at,
+        "last_seen_at": at,
+    }
+    add_new(connection, device, row)
+    connection.execute(update(device).where(which).values(name=name, app=app, last_seen_at=at))
     connection.execute(
         update(session)
         .where(session.c.service_id == service_id, session.c.token_hash == token_hash)

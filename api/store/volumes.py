@@ -80,9 +80,6 @@ def people(
         # An outer join, because SQLite would else go through every topic once for each period.
         of_entry = (entry_topic.c.service_id == entry.c.service_id) & (entry_topic.c.entry_id == entry.c.id)
         by_key = by_key.outerjoin(entry_topic, of_entry)
-    if split in ("topic", "stage"):
-        # Other work has no topic and no stage and so no row, while a mode that was not asked has one.
-        by_key = by_key.having(key.is_not(None))
     by_key = _attended(by_key, service_id, scope).group_by(period.c.start, key)
     counts = {(start, str(value or "")): count for start, value, count in connection.execute(by_key)}
     everyone = select(who).select_from(entry).outerjoin(person, known)

@@ -1,0 +1,46 @@
+// The budget of a thumb: how many taps and scrolls each log takes on the two phones with the app installed.
+import { expect, test } from '@playwright/test'
+import { Phone, PHONES } from './browser'
+import { heading, type KindName, logIn, logOne, save } from './people'
+import { Server } from './server'
+import { Thumb } from './thumb'
+
+const BUDGET: Record<KindName, { taps: number; scrolls: number }> = {
+  'One-to-one': { taps: 4, scrolls: 0 },
+  'Accompanied appointment': { taps: 5, scrolls: 1 },
+  Signposting: { taps: 6, scrolls: 1 },
+  'Discharge support': { taps: 5, scrolls: 1 },
+}
+
+for (const [name, size] of [
+  ['iPhone 375x647', PHONES.iphoneInstalled],
+  ['Android 360x728', PHONES.androidInstalled],
+] as const) {
+  test(`a log takes its budget of taps on ${name}, without typing`, async () => {
+    const server = await Server.start()
+    const phone = new Phone(size)
+    try {
+      const page = await phone.open(server.origin)
+      await logIn(page, server.account('worker'))
+      for (const [kind, budget] of Object.entries(BUDGET) as [KindName, (typeof BUDGET)[KindName]][]) {
+        const thumb = new Thumb(page)
+        await logOne(page, thumb, kind)
+        expect(thumb.taps, `${kind}: taps`).toBe(budget.taps)
+        expect(thumb.scrolls, `${kind}: scrolls`).toBeLessThanOrEqual(budget.scrolls)
+      }
+
+      const thumb = new Thumb(page)
+      await thumb.tap(page.getByRole('region', { name: 'Log again' }).getByRole('link').first())
+      await expect(heading(page, 'Check and save')).toBeVisible()
+      await thumb.tap(save(page))
+      const again = page.getByRole('button', { name: 'Save again' })
+      // The same thing was logged a moment ago, so it asks once; after ten minutes it would not.
+      await again.click()
+      await expect(heading(page, 'What did you do?')).toBeVisible()
+      expect([thumb.taps, thumb.scrolls]).toEqual([2, 0])
+    } finally {
+      await phone.end()
+      await server.end()
+    }
+  })
+}
