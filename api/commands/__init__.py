@@ -1,0 +1,1 @@
+"""The commands that an operator types: what they ask for and what they print."""

@@ -1,0 +1,56 @@
+"""`alongside demo`: made-up data to look at, and the accounts to look at it with."""
+
+import time
+
+import click
+from sqlalchemy import Connection
+
+from api import clock, demo, schema, settings
+from api.commands.console import Failure, as_json, example, print_json, print_table, progress, say
+from api.database import Database
+from api.demo_cast import TEAMS
+from api.passwords import Passwords
+
+
+@click.command(
+    "demo", epilog=example("ALONGSIDE_DEV=1 alongside demo", "ALONGSIDE_DEV=1 alongside demo --teams 1 --json")
+)
+@click.option("--teams", default=3, show_default=True, type=click.IntRange(1, len(TEAMS)), help="How many teams.")
+@click.option("--months", default=15, show_default=True, type=click.IntRange(1, 60), help="How long they have worked.")
+@click.option("--seed", default=1, show_default=True, type=int, help="Another number makes other data.")
+@as_json
+def demo_command(teams: int, months: int, seed: int, as_json: bool) -> None:
+    """Fill an empty database with made-up data, and print who to sign in as.
+
+    Only with ALONGSIDE_DEV=1. A database that this command has filled before stays as it is; one with other data is
+    refused. The passphrase is public: never do this on a server that others can reach.
+    """
+    chosen = settings.load()
+    if not chosen.dev:
+        raise Failure("This is for development only: set ALONGSIDE_DEV=1 where no real data is kept.")
+    schema.prepare(chosen.url)
+    began = time.monotonic()
+
+    with Database(chosen.url) as database, progress("Making entries") as done:
+
+        def fill(connection: Connection) -> int:
+            found = demo.state_of(connection)
+            if found == "other":
+                raise Failure("The database holds data of its own. Choose an empty one for a demonstration.")
+            if found == "demo":
+                return 0
+            today = clock.civil_date(clock.now())
+            password_hash = Passwords(chosen).hash_now(demo.PASSPHRASE)
+            return demo.fill(connection, teams, months, seed, today, password_hash, done)
+
+        made = database.write_now(fill)
+        accounts = database.read_now(demo.all_accounts)
+    if made:
+        say(f"{made:,} operations of {teams} teams in {months} months, in {time.monotonic() - began:.1f} s.")
+    if as_json:
+        print_json({"accounts": accounts})
+        return
+    print_table(
+        ["Login", "Passphrase", "Name", "Role", "Team"],
+        [(one.login, one.password, one.name, one.role, one.team or "whole service") for one in accounts],
+    )
