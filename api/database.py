@@ -48,7 +48,8 @@ class Database:
         self._threads = ThreadPoolExecutor(READERS * (1 if self.is_sqlite else 3), "database")
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._writing: threading.Thread | None = None
-        self._start = threading.Lock()
+        self._door = threading.Lock()
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -58,12 +59,12 @@ class Database:
 
     async def read(self, unit: Callable[[Connection], T]) -> T:
         """Runs a unit that only reads, in one snapshot."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self.read_now, unit)
+        return await self._in_thread(lambda: self.read_now(unit))
 
     async def write(self, unit: Callable[[Connection], T]) -> T:
         """Runs a unit and answers after its COMMIT. Raises what the unit raises, then nothing is stored."""
         if not self.is_sqlite:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, self.write_now, unit)
+            return await self._in_thread(lambda: self.write_now(unit))
         waiting = _Waiting(unit)
         self._enqueue(waiting)
         answer: T = await asyncio.wrap_future(waiting.future)
@@ -78,16 +79,17 @@ class Database:
         if self.is_sqlite:
             waiting = _Waiting(unit)
             self._enqueue(waiting)
-            return waiting.future.result()
+            answer: T = waiting.future.result()
+            return answer
         return self._tried(lambda: self._write_once(unit))
 
     def close(self) -> None:
-        """Lets waiting units finish and closes every connection."""
-        with self._start:
-            if self._writing is not None:
-                self._queue.put(None)
-                self._writing.join()
-                self._writing = None
+        """Lets waiting units finish and closes every connection; what comes later is Busy."""
+        with self._door:
+            self._closed = True
+            self._queue.put(None)
+        if self._writing is not None:
+            self._writing.join()
         self._threads.shutdown()
         self.reader.dispose()
         self.writer.dispose()
@@ -110,17 +112,26 @@ class Database:
             except DBAPIError as fault:
                 if not _passing(fault):
                     raise
-                if self.is_sqlite or attempt == TRIES - 1:
+                if self.is_sqlite or _waited(fault) or attempt == TRIES - 1:
                     raise Busy(str(fault.orig)) from fault
                 time.sleep(0.05 * 2**attempt)
         raise AssertionError("unreachable")
 
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        try:
+            running = self._threads.submit(work)
+        except RuntimeError as closed:
+            raise Busy("The database is closed.") from closed
+        return await asyncio.wrap_future(running)
+
     def _enqueue(self, waiting: "_Waiting") -> None:
-        with self._start:
+        with self._door:
+            if self._closed:
+                raise Busy("The database is closed.")
             if self._writing is None:
                 self._writing = threading.Thread(target=self._write_for_ever, name="writer", daemon=True)
                 self._writing.start()
-        self._queue.put(waiting)
+            self._queue.put(waiting)
 
     def _write_for_ever(self) -> None:
         while (first := self._queue.get()) is not None:
@@ -135,7 +146,8 @@ class Database:
                     stop = True
                     break
                 together.append(following)
-            _commit_together(self.writer, together)
+            # One whose caller has gone is not begun; from here on nobody can call it off.
+            _commit_together(self.writer, [one for one in together if one.future.set_running_or_notify_cancel()])
             if stop:
                 return
 
@@ -175,19 +187,26 @@ def _passing(fault: DBAPIError) -> bool:
     """Whether the fault is of the moment (lock, disk, connection) and not of the data."""
     state = getattr(fault.orig, "sqlstate", None)
     if state is not None:
-        return state in ("40001", "40P01") or state[:2] in ("08", "53", "57", "58")
+        return state in ("40001", "40P01") or state[:2] in ("08", "53", "57", "58") or _waited(fault)
     return fault.connection_invalidated or isinstance(fault, OperationalError | InterfaceError)
+
+
+def _waited(fault: DBAPIError) -> bool:
+    """Whether PostgreSQL gave up after waiting for a lock or a statement: who asked has waited long enough too."""
+    return getattr(fault.orig, "sqlstate", None) in ("55P03", "57014")
 
 
 def _postgresql(url: URL) -> Engine:
     limits = "-c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s"
     arguments = {"options": limits, "connect_timeout": 5}
-    return create_engine(url, pool_size=READERS * 3, pool_pre_ping=True, pool_timeout=5, connect_args=arguments)
+    return create_engine(
+        url, pool_size=READERS * 3, pool_pre_ping=True, pool_timeout=5, connect_args=arguments, hide_parameters=True
+    )
 
 
 def _sqlite(url: URL, reading: bool, checkpoints: bool) -> Engine:
     size = {"pool_size": READERS} if reading else {"pool_size": 1, "max_overflow": 0}
-    engine = create_engine(url, connect_args={"check_same_thread": False}, **size)
+    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True, **size)
     # FULL because we answer "applied" on commit and the phone then lets go; NORMAL may lose a commit with the power.
     pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "trusted_schema=OFF"]
     if reading:

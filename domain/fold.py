@@ -34,7 +34,8 @@ def entry_after(entry: Entry | None, operation: EntryOperation, author_id: UUID)
     fields = _changes(operation.set)
     if "details" in fields:
         fields["details"] = _details(entry, fields["details"])
-    if fields.get("attendance", "attended") not in MET and fields.get("minutes") is None:
+    attendance = fields.get("attendance", entry.attendance if entry else "attended")
+    if attendance not in MET and fields.get("minutes") is None:
         fields["minutes"] = 0
     if entry is None:
         for name in ("happened_on", "details"):

@@ -43,7 +43,7 @@ class World:
     known: dict[UUID, Known] = field(default_factory=dict)
     entries: dict[UUID, Entry] = field(default_factory=dict)
     persons: dict[UUID, Person] = field(default_factory=dict)
-    merge_targets: frozenset[UUID] = frozenset()
+    aliases: dict[UUID, UUID | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _person(reading: Reading, operation: PersonOperation, world: World) -> Verdi
     target = world.persons.get(after.merged_into) if after.merged_into else None
     if target is not None and target.team_id != after.team_id:
         target = None
-    if rule := person_rule(after, target, after.id in world.merge_targets, world.today):
+    if rule := person_rule(after, target, after.id in world.aliases.values(), world.today):
         return _conflict(reading, f"rule:{rule}", stored)
     return _applied(reading, person=after)
 
@@ -203,8 +203,12 @@ def _again(reading: Reading, known: Known, world: World) -> Verdict:
     """An id that the server has stored before: the first answer again, unless the bytes are others."""
     if known.sha256 != reading.sha256:
         return _rejected(reading, "id_reused", "never")
-    entry = world.entries.get(known.thing_id)
-    record = entry if entry is not None and entry.author_id == world.user_id else world.persons.get(known.thing_id)
+    entry, person = world.entries.get(known.thing_id), world.persons.get(known.thing_id)
+    record: Entry | Person | None = None
+    if entry is not None and entry.author_id == world.user_id:
+        record = entry
+    elif person is not None and person.team_id in world.roles:
+        record = person
     result = Result(
         id=reading.id,
         outcome="duplicate",
@@ -237,5 +241,4 @@ def _carry(verdict: Verdict, world: World) -> None:
         world.entries[verdict.after.id] = verdict.after
     if verdict.person is not None:
         world.persons[verdict.person.id] = verdict.person
-        if verdict.person.merged_into:
-            world.merge_targets |= {verdict.person.merged_into}
+        world.aliases[verdict.person.id] = verdict.person.merged_into

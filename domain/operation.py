@@ -8,7 +8,7 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 from domain.entry import Entry, EntryChange
 from domain.people import Person, PersonChange
 from domain.problems import Problem
-from domain.shape import Answer, Milliseconds, ShortText, Strict, UtcOffset, Version, Zone
+from domain.shape import Answer, AppVersion, Milliseconds, ShortText, Strict, UtcOffset, Version, Zone
 
 PROTOCOL = 1
 MOST_OPERATIONS = 100
@@ -81,7 +81,7 @@ class _Push(Strict, frozen=True, kw_only=True):
     protocol: Literal[1]
     device_id: UUID
     user_id: UUID
-    app: Annotated[str, Meta(max_length=40)] = ""
+    app: AppVersion = ""
     epoch: Version = 0
     sent_at: Milliseconds = 0
     issued: Version = 0

@@ -44,8 +44,8 @@ class PersonChange(Strict, frozen=True, kw_only=True, omit_defaults=True):
 
 def code_problems(code: str) -> list[Problem]:
     """What speaks against a code: it could identify a person outside the team."""
-    digits = re.sub(r"[\s.\-/()+]", "", code)
-    if "@" in code or re.search(r"\d{6,}", digits):
+    unspaced = re.sub(r"[\W_]", "", code)
+    if "@" in code or re.search(r"\d{6,}", unspaced):
         return [Problem(code="looks_like_an_identifier", field="set.code")]
     if re.fullmatch(r"[^\W\d_]{2,}[ ]+[^\W\d_]{2,}", code.strip()):
         return [Problem(code="looks_like_a_name", field="set.code")]

@@ -66,16 +66,12 @@ async def sign_in(
 ) -> Response[SessionAnswer]:
     """Starts a session. The answer to an unknown login, a wrong passphrase and a closed account is the same."""
     at = clock.now()
-    tried = _tried(request, data.login, settings)
-    await _throttle(database, tried, at)
+    noted = await _note_try(database, _tried(request, data.login, settings), at)
     user = await database.read(lambda connection: accounts.find_user(connection, data.login))
     fits = await hasher.fits(user.password_hash if user else None, data.password)
-    # Again: of many guesses sent at once, those that were checked before this one count too.
-    await _throttle(database, tried, at)
     if user is None or not fits or user.disabled_at is not None:
-        await _count_failure(database, tried, at)
         raise Failed(401, "wrong_login")
-    return await _start(user, database, settings, at, "sign_in")
+    return await _start(user, database, settings, at, "sign_in", noted)
 
 
 @post("/session/join", status_code=200, operation_id="join", opt={"policy": "public"})
@@ -88,10 +84,9 @@ async def join(
 ) -> Response[SessionAnswer]:
     """Redeems a one-time code: sets the passphrase, ends older sessions and starts one."""
     at = clock.now()
-    tried = _tried(request, data.login, settings)
-    await _throttle(database, tried, at)
     if passwords.is_weak(data.password, data.login):
         raise Failed(422, "weak_password", Problem(code="weak_password", field="password", limit=passwords.SHORTEST))
+    noted = await _note_try(database, _tried(request, data.login, settings), at)
     password_hash = await hasher.hash(data.password)
 
     def redeem(connection: Connection) -> Row[Any] | None:
@@ -103,9 +98,8 @@ async def join(
 
     user = await database.write(redeem)
     if user is None:
-        await _count_failure(database, tried, at)
         raise Failed(401, "wrong_code")
-    return await _start(user, database, settings, at, "join")
+    return await _start(user, database, settings, at, "join", noted)
 
 
 @get("/session", operation_id="session", opt={"policy": "session"})
@@ -129,10 +123,13 @@ async def sign_out(
     return Response(None, status_code=204, headers={"Set-Cookie": sessions.no_cookie(settings)})
 
 
-async def _start(user: Row[Any], database: Database, settings: Settings, at: int, act: str) -> Response[SessionAnswer]:
+async def _start(
+    user: Row[Any], database: Database, settings: Settings, at: int, act: str, noted: list[UUID]
+) -> Response[SessionAnswer]:
     token = passwords.new_token()
 
     def begin(connection: Connection) -> SessionAnswer:
+        session_store.forgive(connection, noted)
         session_store.start(
             connection,
             user.service_id,
@@ -168,20 +165,17 @@ def _tried(request: Request[Any, Any, Any], login: str, settings: Settings) -> d
     return {"login": passwords.digest(f"login {login}"), "address": passwords.digest(f"address {client}")}
 
 
-async def _throttle(database: Database, tried: dict[str, bytes], at: int) -> None:
-    def too_many(connection: Connection) -> bool:
-        return any(
-            session_store.failures(connection, tried[of], at - WINDOW) >= most for of, most in MOST_FAILURES.items()
-        )
+async def _note_try(database: Database, tried: dict[str, bytes], at: int) -> list[UUID]:
+    """Counts a try as failed before it is judged, so that of many sent at once not every one is the first. One that
+    succeeds is forgiven; one that has to wait is not counted."""
 
-    if await database.read(too_many):
-        raise Failed(429, "too_many_tries", retry_after=WINDOW // 1000)
+    def note(connection: Connection) -> list[UUID]:
+        for of, most in MOST_FAILURES.items():
+            if session_store.failures(connection, tried[of], at - WINDOW) >= most:
+                raise Failed(429, "too_many_tries", retry_after=WINDOW // 1000)
+        return session_store.fail(connection, list(tried.values()), at, forget_before=at - 2 * WINDOW)
 
-
-async def _count_failure(database: Database, tried: dict[str, bytes], at: int) -> None:
-    await database.write(
-        lambda connection: session_store.fail(connection, list(tried.values()), at, forget_before=at - 2 * WINDOW)
-    )
+    return await database.write(note)
 
 
 HANDLERS = [sign_in, join, session, sign_out]

@@ -142,7 +142,16 @@ def failures(connection: Connection, tried: bytes, since: int) -> int:
     return connection.execute(statement).scalar_one()
 
 
-def fail(connection: Connection, tried: list[bytes], at: int, forget_before: int) -> None:
-    """Notes a failed sign-in and forgets old ones."""
+def fail(connection: Connection, tried: list[bytes], at: int, forget_before: int) -> list[UUID]:
+    """Notes a failed sign-in and forgets old ones; answers the ids of the notes."""
     connection.execute(delete(failed_sign_in).where(failed_sign_in.c.at < forget_before))
-    connection.execute(insert(failed_sign_in), [{"id": uuid7(), "tried": one, "at": at} for one in tried])
+    noted = {uuid7(): one for one in tried}
+    connection.execute(
+        insert(failed_sign_in), [{"id": number, "tried": one, "at": at} for number, one in noted.items()]
+    )
+    return list(noted)
+
+
+def forgive(connection: Connection, noted: list[UUID]) -> None:
+    """Takes back what was noted of a sign-in that did not fail after all."""
+    connection.execute(delete(failed_sign_in).where(failed_sign_in.c.id.in_(noted)))

@@ -1,0 +1,172 @@
+"""What every entry owes, and the rules that depend on the day and on what the service records."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from domain.kinds import KINDS
+from domain.problems import Problem
+from domain.rules import entry_problems, entry_rule, person_problems, person_rule, text_problems
+from domain.service import KIND_LABELS, OfferedKind, ServiceSettings, Today
+from tests.make import DISCHARGE, SIGNPOSTING, TODAY, a_person, an_entry
+
+
+def today(**settings: Any) -> Today:
+    return Today(date=TODAY, settings=ServiceSettings(**settings))
+
+
+def broken(entry: Any, before: Any = None, **settings: Any) -> str | None:
+    """The rule that the entry breaks in a service with these settings."""
+    return entry_rule(entry, before, today(**settings))
+
+
+@pytest.mark.parametrize(
+    "bad", ["\x00", "\x1b[31m", "\x7f", "\x85", "\u200b", "\u202e", "\u2066", "\ufeff", "\uffff", "\ufff9"]
+)
+def test_text_that_hides_or_turns_around_is_found_wherever_it_is(bad: str) -> None:
+    value = {"note": "fine", "details": {"items": [{"service": "Food bank"}, {"service": f"Food{bad}bank"}]}}
+
+    assert text_problems(value, "set") == [Problem(code="bad_text", field="set.details.items.1.service")]
+
+
+@pytest.mark.parametrize(
+    "good", ["", "Two\nlines\tand more", "Zoë\u2019s café", "ਮਦਦ", "مساعدة", "👩🏽", 7, None, True, 1.5]
+)
+def test_text_that_people_write_is_left_alone(good: Any) -> None:
+    assert text_problems({"note": good}, "set") == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "problems"),
+    [
+        ({}, []),
+        ({"minutes": 0}, []),
+        ({"mode": None}, [("required", "set.mode")]),
+        ({"minutes": None}, [("required", "set.minutes")]),
+        ({"mode": None, "minutes": None}, [("required", "set.mode"), ("required", "set.minutes")]),
+        ({"attendance": "attended_late", "minutes": None}, [("required", "set.minutes")]),
+        ({"attendance": "did_not_attend", "minutes": 0}, []),
+        ({"attendance": "did_not_attend", "minutes": None}, []),
+        ({"attendance": "arrived_too_late", "minutes": 5}, [("minutes_without_meeting", "set.minutes")]),
+        ({"attendance": "cancelled_by_us", "minutes": 0, "mode": None}, [("required", "set.mode")]),
+    ],
+)
+def test_direct_work_says_how_they_were_in_touch_and_if_they_met_how_long(
+    changes: dict[str, Any], problems: list[tuple[str, str]]
+) -> None:
+    assert [(problem.code, problem.field) for problem in entry_problems(an_entry(**changes))] == problems
+
+
+def test_work_that_is_not_direct_owes_neither(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No such kind is offered yet; the rule is there for the first one."""
+    from domain import rules
+
+    entry = an_entry(mode=None, minutes=None)
+    owed = entry_problems(entry)
+    monkeypatch.setattr(rules, "FAMILY", dict.fromkeys(KINDS, "indirect"))
+
+    assert owed
+    assert entry_problems(entry) == []
+    assert broken(entry, person_codes="required") is None
+
+
+@pytest.mark.parametrize(
+    ("days", "back_dating", "rule"),
+    [
+        (1, 60, "future_date"),
+        (0, 60, None),
+        (-60, 60, None),
+        (-61, 60, "too_far_back"),
+        (0, 0, None),
+        (-1, 0, "too_far_back"),
+        (-366, 366, None),
+        (-367, 366, "too_far_back"),
+    ],
+)
+def test_a_day_is_neither_ahead_nor_further_back_than_the_service_takes(
+    days: int, back_dating: int, rule: str | None
+) -> None:
+    entry = an_entry(happened_on=TODAY + timedelta(days=days))
+
+    assert broken(entry, back_dating_days=back_dating) == rule
+
+
+def test_a_day_that_stays_is_not_judged_again() -> None:
+    old = an_entry(happened_on=date(2026, 1, 5))
+
+    assert broken(an_entry(happened_on=date(2026, 1, 5), minutes=5), old) is None
+    assert broken(an_entry(happened_on=date(2026, 1, 6)), old) == "too_far_back"
+
+
+def test_a_kind_that_the_service_retired_takes_no_new_entries_but_keeps_its_old_ones() -> None:
+    kinds = tuple(OfferedKind(kind=kind, label=KIND_LABELS[kind], offered=kind != "signposting") for kind in KINDS)
+    old = an_entry(details=SIGNPOSTING)
+
+    assert broken(an_entry(), kinds=kinds) is None
+    assert broken(old, kinds=kinds) == "retired"
+    assert broken(an_entry(details=SIGNPOSTING, minutes=5), old, kinds=kinds) is None
+    assert broken(old, an_entry(details=DISCHARGE), kinds=kinds) == "retired"
+
+
+def test_a_kind_that_the_service_does_not_list_is_not_offered() -> None:
+    assert broken(an_entry(), kinds=()) == "retired"
+
+
+def test_every_kind_is_offered_at_first_and_has_a_label() -> None:
+    assert [offered.kind for offered in ServiceSettings().kinds] == list(KINDS)
+    assert all(offered.offered and offered.label for offered in ServiceSettings().kinds)
+
+
+@pytest.mark.parametrize(
+    ("codes", "person_id", "rule"),
+    [
+        ("off", None, None),
+        ("off", UUID(int=7), "person_codes_off"),
+        ("optional", None, None),
+        ("optional", UUID(int=7), None),
+        ("required", None, "person_required"),
+        ("required", UUID(int=7), None),
+    ],
+)
+def test_persons_are_named_as_the_service_chose(codes: str, person_id: UUID | None, rule: str | None) -> None:
+    assert broken(an_entry(person_id=person_id), person_codes=codes) == rule
+
+
+def test_a_person_named_before_the_service_stopped_may_stay_but_not_change() -> None:
+    named = an_entry(person_id=UUID(int=7))
+
+    assert broken(an_entry(person_id=UUID(int=7), minutes=5), named, person_codes="off") is None
+    assert broken(an_entry(person_id=UUID(int=8)), named, person_codes="off") == "person_codes_off"
+
+
+def test_a_person_ends_on_the_day_of_starting_or_later() -> None:
+    def problems(started_on: str | None, ended_on: str | None) -> list[Problem]:
+        return person_problems(a_person(started_on=started_on, ended_on=ended_on))
+
+    assert problems("2026-02-01", "2026-01-31") == [Problem(code="from_after_to", field="set.ended_on")]
+    for started_on, ended_on in [("2026-02-01", "2026-02-01"), (None, "2026-01-31"), ("2026-02-01", None)]:
+        assert problems(started_on, ended_on) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "is_target", "rule"),
+    [
+        (a_person(), False, None),
+        (None, False, "merge"),
+        (a_person(id=UUID(int=1)), False, "merge"),
+        (a_person(merged_into=UUID(int=9)), False, "merge"),
+        (a_person(), True, "merge"),
+    ],
+    ids=["another", "nobody", "oneself", "an alias", "while others are merged into this one"],
+)
+def test_a_person_is_merged_into_another_who_is_no_alias(target: Any, is_target: bool, rule: str | None) -> None:
+    alias = a_person(id=UUID(int=1), merged_into=target.id if target else UUID(int=404))
+
+    assert person_rule(alias, target, is_target, today()) == rule
+
+
+def test_a_person_who_is_not_merged_breaks_no_rule_unless_the_service_keeps_no_codes() -> None:
+    assert person_rule(a_person(), None, True, today()) is None
+    assert person_rule(a_person(), None, False, today(person_codes="off")) == "person_codes_off"
