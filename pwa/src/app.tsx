@@ -1,5 +1,5 @@
 // Path to screen, and nothing else.
-import type { ComponentChild } from 'preact'
+import { type ComponentChild, Fragment } from 'preact'
 import { ChangeLog, LookAtLog } from './screens/change-log'
 import { DeleteLog, Entry } from './screens/entry'
 import { kindOf } from './screens/form/forms'
@@ -9,18 +9,26 @@ import { Log } from './screens/log'
 import { LogOut } from './screens/log-out'
 import { Deleted, MyLog } from './screens/my-log'
 import { AgainLog, DraftLog, NewLog } from './screens/new-log'
-import { NoAccess, NoStorage, NotFound } from './screens/not-found'
+import { NeedsSignal, NoAccess, NoStorage, NotFound, Redirect } from './screens/not-found'
 import { Join, SignIn } from './screens/sign-in'
 import { TwoPlaces } from './screens/two-places'
 import { Waiting } from './screens/waiting'
 import { Frame } from './ui/frame'
 import { later } from './ui/later'
 import { live } from './ui/live'
-import { mayLead, mayLog, mayReport } from './ui/roles'
+import { home, mayLead, mayLog, mayReport } from './ui/roles'
 import { where } from './ui/router'
 
-const Team = later(async () => (await import('./screens/figures/team')).default, Loading)
-const Reports = later(async () => (await import('./screens/figures/reports')).default, Loading)
+const Team = later(
+  async () => (await import('./screens/figures/team')).default,
+  Loading,
+  () => <NeedsSignal />,
+)
+const Reports = later(
+  async () => (await import('./screens/figures/reports')).default,
+  Loading,
+  () => <NeedsSignal />,
+)
 
 interface Route {
   readonly path: RegExp
@@ -29,14 +37,16 @@ interface Route {
   readonly may?: typeof mayLog
   /** Forms have Back and Save, and no navigation around them. */
   readonly bare?: boolean
+  /** How much the banner says here. */
+  readonly say?: 'all' | 'weekly'
 }
 
 const routes: readonly Route[] = [
-  { path: /^\/$/, may: mayLog, screen: () => <Log /> },
+  { path: /^\/$/, may: mayLog, say: 'all', screen: () => <Log /> },
   { path: /^\/log\/again\/([\w-]+)$/, may: mayLog, bare: true, screen: (id) => <AgainLog id={id} /> },
   { path: /^\/log\/draft\/([\w-]+)$/, may: mayLog, bare: true, screen: (id) => <DraftLog id={id} /> },
   { path: /^\/log\/([\w-]+)$/, may: mayLog, bare: true, screen: newLog },
-  { path: /^\/my-log$/, may: mayLog, screen: () => <MyLog /> },
+  { path: /^\/my-log$/, may: mayLog, say: 'weekly', screen: () => <MyLog /> },
   { path: /^\/my-log\/deleted$/, may: mayLog, screen: () => <Deleted /> },
   { path: /^\/my-log\/([\w-]+)$/, may: mayLog, screen: (id) => <Entry id={id} /> },
   { path: /^\/my-log\/([\w-]+)\/change$/, may: mayLog, bare: true, screen: (id) => <ChangeLog id={id} /> },
@@ -44,13 +54,14 @@ const routes: readonly Route[] = [
   { path: /^\/my-log\/([\w-]+)\/choose$/, may: mayLog, screen: (id) => <TwoPlaces id={id} /> },
   { path: /^\/my-log\/([\w-]+)\/delete$/, may: mayLog, screen: (id) => <DeleteLog id={id} /> },
   { path: /^\/waiting$/, may: mayLog, screen: () => <Waiting /> },
-  { path: /^\/team$/, may: mayLead, screen: () => <Team /> },
+  { path: /^\/team$/, may: mayLead, say: 'all', screen: () => <Team /> },
   { path: /^\/reports$/, may: mayReport, screen: () => <Reports /> },
-  { path: /^\/help$/, screen: () => <Help /> },
+  { path: /^\/help$/, say: 'weekly', screen: () => <Help /> },
   { path: /^\/help\/how-to-log$/, screen: () => <HowToLog /> },
   { path: /^\/help\/privacy$/, screen: () => <Privacy /> },
   { path: /^\/help\/install$/, screen: () => <Install /> },
   { path: /^\/sign-in$/, screen: () => <SignIn /> },
+  { path: /^\/join$/, screen: () => <Join /> },
   { path: /^\/log-out$/, screen: () => <LogOut /> },
 ]
 
@@ -59,8 +70,16 @@ export function App() {
   const { path } = where.value
   if (!ready) return <Loading />
   if (storage === 'unavailable') return <Frame>{<NoStorage />}</Frame>
-  if (path === '/join') return <Frame key={path}>{<Join />}</Frame>
-  if (session === null) return <Frame key="sign-in">{<SignIn />}</Frame>
+  if (session === null) {
+    return (
+      <Frame>
+        <Fragment key={path === '/join' ? 'join' : 'sign-in'}>
+          {path === '/join' ? <Join /> : <SignIn />}
+        </Fragment>
+      </Frame>
+    )
+  }
+  if (path === '/' && home(session) !== '/') return <Redirect to={home(session)} />
 
   const route = routes.find((one) => one.path.test(path))
   const allowed = route?.may?.(session) ?? true
@@ -72,8 +91,8 @@ export function App() {
     <NoAccess />
   )
   return (
-    <Frame key={path} bare={(route?.bare ?? false) && allowed}>
-      {screen}
+    <Frame bare={(route?.bare ?? false) && allowed} say={route?.say ?? 'news'}>
+      <Fragment key={path}>{screen}</Fragment>
     </Frame>
   )
 }

@@ -23,6 +23,9 @@ import type { Reply, Wire } from './wire'
 /** After this a visible tab takes the turn from one that holds it and does not get on, such as a frozen one. */
 const STEAL_AFTER_MS = 60_000
 
+/** How often a phone without signal asks whether the server can be reached, while it has something to send. */
+const ASK_EVERY_MS = 3_000
+
 export interface Runner {
   wake(cause: Cause): void
   state(): EngineState
@@ -122,12 +125,26 @@ export function runner(
         await desk.askWho()
         return null
       case 'wait':
-        stopTimer()
-        stopTimer = environment.after(Math.max(0, effect.until - environment.now()), () =>
-          hear({ type: 'wake', cause: 'timer', at: environment.now() }),
-        )
+        wait(effect.until)
         return null
     }
+  }
+
+  /**
+   * Wakes at the time given. A browser often does not say that signal is back, so while somebody looks at something
+   * unsent we ask the server ourselves whether it is there: a few bytes, and the log is sent while they watch.
+   */
+  function wait(until: number): void {
+    stopTimer()
+    const left = Math.max(0, until - environment.now())
+    const asking = left > ASK_EVERY_MS && state.phase === 'offline' && pending().length > 0
+    stopTimer = environment.after(asking ? ASK_EVERY_MS : left, async () => {
+      const there = asking && environment.visible() && (await wire.alive())
+      if (stopped || state.step !== 'rest') return
+      if (there) hear({ type: 'wake', cause: 'online', at: environment.now() })
+      else if (asking) wait(until)
+      else hear({ type: 'wake', cause: 'timer', at: environment.now() })
+    })
   }
 
   async function myTurn(): Promise<boolean> {

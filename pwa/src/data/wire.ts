@@ -35,6 +35,8 @@ export interface Wire {
   bind(device_id: string, device: { name: string; app: string }): Promise<Reply<DeviceAnswer>>
   push(request: PushRequest): Promise<Reply<PushAnswer>>
   pull(request: PullRequest): Promise<Reply<PullAnswer>>
+  /** Whether our server can be reached: its own mark, not some hotspot's page. */
+  alive(): Promise<boolean>
   /** A plain reading, such as the volumes. */
   read<T>(path: string): Promise<Reply<T>>
 }
@@ -72,6 +74,7 @@ export function wire(fetch: typeof globalThis.fetch, timeout_ms = TIMEOUT_MS): W
     bind: (device_id, device) => call('PUT', `/devices/${device_id}`, device),
     push: (request) => call('POST', '/sync/push', request),
     pull: (request) => call('POST', '/sync/pull', request),
+    alive: async () => (await call('GET', '/health/live')).ok,
     read: (path) => call('GET', path, undefined, false),
   }
 }

@@ -56,11 +56,25 @@ function Change({ item, title, button, open, note }: ChangeProps) {
       open={open}
       button={button}
       {...(note === undefined ? {} : { note })}
-      onSave={(next) => phone.amend(item.id, changes(item.entry, next.entry))}
-      onSaved={() => go('/my-log', { replace: true, notice: { what: 'saved', id: item.id, change: true } })}
+      onSave={async (next) => {
+        // One that needs a look may be sent again as it is. For any other, no change is nothing to send.
+        if (item.sending === 'sent' && same(item, next)) return { ok: true, sent: true }
+        return phone.amend(item.id, changes(item.entry, next.entry))
+      }}
+      onSaved={(next) =>
+        go('/my-log', {
+          replace: true,
+          notice:
+            item.sending === 'sent' && same(item, next)
+              ? { what: 'done', text: words.form.nothingChanged }
+              : { what: 'saved', id: item.id, change: true },
+        })
+      }
     />
   )
 }
+
+const same = (item: LogItem, next: Draft) => Object.keys(changes(item.entry, next.entry)).length === 0
 
 function draftOf(item: LogItem): Draft {
   return {

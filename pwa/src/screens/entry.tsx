@@ -1,7 +1,6 @@
 // One log: its answers, each with Change; how far it was sent; delete and bring back.
 import { useSignal } from '@preact/signals'
 import type { LogItem, SaveAnswer } from '../data/phone'
-import { Banner } from '../ui/banner'
 import { kindName, met } from '../ui/describe'
 import { live, phone } from '../ui/live'
 import { Page } from '../ui/page'
@@ -26,7 +25,6 @@ export function Entry({ id }: { readonly id: string }) {
 
   return (
     <Page title={kindName(item.entry.details.kind)} back="/my-log">
-      <Banner />
       {trouble.value && <div class="nhsuk-inset-text">{trouble.value}</div>}
       {deleted && <div class="nhsuk-inset-text">{words.entry.isDeleted}</div>}
       <Standing item={item} />

@@ -1,5 +1,4 @@
 // Help and more: how to log, who sees what, adding the app to the phone, logging out.
-import { Banner } from '../ui/banner'
 import { Icon } from '../ui/icons'
 import { live } from '../ui/live'
 import { Page } from '../ui/page'
@@ -18,7 +17,6 @@ export function Help() {
   ]
   return (
     <Page title={words.help.title}>
-      <Banner weekly />
       <ul class="menu">
         {links.map(({ to, name }) => (
           <li key={to}>

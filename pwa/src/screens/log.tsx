@@ -1,6 +1,5 @@
 // The Log screen: what did you do? Tiles, what was left unfinished, and logs to log again.
 import type { Draft, Kind } from '../data/phone'
-import { Banner } from '../ui/banner'
 import { inShort, kindName } from '../ui/describe'
 import { Icon } from '../ui/icons'
 import { live, phone } from '../ui/live'
@@ -15,7 +14,6 @@ export function Log() {
   const again = pastLogs(live.value.log, offered())
   return (
     <Page title={words.log.title}>
-      <Banner />
       {draft && <Unfinished draft={draft} />}
       <ul class="tiles" aria-label={words.log.tiles}>
         {offered().map((kind) => (

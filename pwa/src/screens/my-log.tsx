@@ -1,7 +1,6 @@
 // My log: what was logged, by day, newest first. And what was deleted, to bring back.
 import { useSignal } from '@preact/signals'
 import type { LogItem } from '../data/phone'
-import { Banner } from '../ui/banner'
 import { nearDay } from '../ui/dates'
 import { inShort, kindName } from '../ui/describe'
 import { Icon } from '../ui/icons'
@@ -18,7 +17,6 @@ export function MyLog() {
   const log = live.value.log.filter((item) => item.state === 'active' && item.author_id === user)
   return (
     <Page title={words.myLog.title}>
-      <Banner weekly />
       {log.length === 0 && (
         <>
           <p class="text">{words.myLog.empty}</p>

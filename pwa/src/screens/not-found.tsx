@@ -1,7 +1,9 @@
 // Pages that say why there is nothing to see, and where to go.
+import { useEffect } from 'preact/hooks'
 import { live } from '../ui/live'
 import { Page } from '../ui/page'
-import { home } from '../ui/roles'
+import { home, mayLog } from '../ui/roles'
+import { go } from '../ui/router'
 import { words } from '../words/en'
 
 export function NotFound() {
@@ -33,22 +35,33 @@ export function NoStorage() {
   )
 }
 
-interface NeedsSignalProps {
-  readonly title: string
-  readonly onAgain: () => void
+/** For those whose start page is another one. */
+export function Redirect({ to }: { readonly to: string }) {
+  useEffect(() => go(to, { replace: true }), [to])
+  return null
 }
 
-export function NeedsSignal({ title, onAgain }: NeedsSignalProps) {
+interface NeedsSignalProps {
+  readonly title?: string
+  readonly onAgain?: () => void
+}
+
+export function NeedsSignal({
+  title = words.needsSignal.title,
+  onAgain = () => location.reload(),
+}: NeedsSignalProps) {
   return (
     <Page title={title}>
-      <p class="text">{words.needsSignal.text}</p>
+      <p class="text">{mayLog(live.value.session) ? words.needsSignal.text : words.needsSignal.plain}</p>
       <div class="buttons">
         <button type="button" class="button" onClick={onAgain}>
           {words.needsSignal.again}
         </button>
-        <a class="button button--quiet" href="/my-log">
-          {words.nav.myLog}
-        </a>
+        {mayLog(live.value.session) && (
+          <a class="button button--quiet" href="/my-log">
+            {words.nav.myLog}
+          </a>
+        )}
       </div>
     </Page>
   )

@@ -5,13 +5,18 @@ import { live, phone } from '../ui/live'
 import { Page } from '../ui/page'
 import { words } from '../words/en'
 import { LogRow } from './my-log'
+import { problemText } from './reason'
 
 export function Waiting() {
   const { sync, log, persons } = live.value
   const tried = useSignal(false)
   const of = (sending: string) => log.filter((item) => item.sending === sending)
   const [waiting, look, two] = [of('waiting'), of('needs_a_look'), of('changed_in_two_places')]
+  const lookCodes = persons.filter(
+    (one) => one.sending === 'needs_a_look' || one.sending === 'changed_in_two_places',
+  )
   const codes = persons.filter((one) => one.sending === 'waiting').length
+  const asks = look.length + two.length + lookCodes.length > 0
   const nothing = waiting.length + codes === 0
 
   return (
@@ -40,6 +45,19 @@ export function Waiting() {
         )
       )}
       <Some title={words.waiting.look} text={words.waiting.lookText} of={look} path="look" />
+      {lookCodes.length > 0 && (
+        <section>
+          <h2 class="heading">{words.waiting.codes}</h2>
+          <dl class="answers">
+            {lookCodes.map(({ person, reason, problems }) => (
+              <div key={person.id}>
+                <dt>{person.code}</dt>
+                <dd>{problemText(reason, problems)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
       <Some title={words.waiting.two} text={words.two.lead} of={two} path="choose" />
       <Some title={words.waiting.title} of={waiting} />
       {!nothing && (
@@ -55,8 +73,8 @@ export function Waiting() {
   function say(): string {
     if (sync.phase === 'sending') return words.waiting.sending(waiting.length || 1)
     if (nothing) {
-      return look.length + two.length > 0 || sync.last_sent_at === null
-        ? words.waiting.nothingElse(look.length + two.length > 0)
+      return asks || sync.last_sent_at === null
+        ? words.waiting.nothingElse(asks)
         : words.waiting.allSent(moment(sync.last_sent_at))
     }
     if (sync.phase === 'offline') return words.waiting.offline

@@ -11,13 +11,18 @@ import { go } from './router'
 const DAY_MS = 86_400_000
 
 interface BannerProps {
-  /** Also what comes once a week. Not on Log, which keeps its layout: a thumb finds the same tile each time. */
-  readonly weekly?: boolean
+  /** `weekly` also says what comes once a week. Not on Log: there a thumb finds the same tile each time. */
+  readonly say: 'news' | 'all' | 'weekly'
 }
 
-export function Banner({ weekly = false }: BannerProps) {
+/** The element outlives the page, so that those who hear the page are told what was put into it. */
+export function Banner({ say }: BannerProps) {
   const news = notice.value
-  return <div role="status">{news ? <News news={news} /> : <Standing weekly={weekly} />}</div>
+  return (
+    <div class="slot" role="status">
+      {news ? <News news={news} /> : say !== 'news' && <Standing weekly={say === 'weekly'} />}
+    </div>
+  )
 }
 
 function News({ news }: { readonly news: Notice }) {
@@ -53,7 +58,7 @@ function standing(sending: Sending | undefined): string | null {
 }
 
 /** What stands until it is dealt with, the most pressing first. */
-function Standing({ weekly }: Required<BannerProps>) {
+function Standing({ weekly }: { readonly weekly: boolean }) {
   const { sync, storage, update_ready } = live.value
   const later = useSignal(false)
   const waited =

@@ -1,6 +1,7 @@
 // What is around every page: skip link, header with the one status link, navigation, tab bar on phones.
 import type { ComponentChildren } from 'preact'
 import { words } from '../words/en'
+import { Banner } from './banner'
 import { Icon, type IconName, Mark } from './icons'
 import { live } from './live'
 import { home, mayLead, mayLog, mayReport } from './roles'
@@ -17,9 +18,11 @@ interface FrameProps {
   readonly children: ComponentChildren
   /** On a phone a form has Back and Save, nothing else. */
   readonly bare?: boolean
+  /** How much the banner says; some pages say themselves what stands. */
+  readonly say?: 'news' | 'all' | 'weekly'
 }
 
-export function Frame({ children, bare = false }: FrameProps) {
+export function Frame({ children, bare = false, say = 'news' }: FrameProps) {
   const session = live.value.session
   return (
     <div class={`app app--${bare ? 'form' : 'tabs'}`}>
@@ -43,7 +46,8 @@ export function Frame({ children, bare = false }: FrameProps) {
           )}
           {mayLog(session) && <StatusLink />}
         </header>
-        {!bare && mayLog(session) && <Strip />}
+        {!bare && <Strip />}
+        {!bare && <Banner say={say} />}
         {children}
       </div>
       {!bare && session && (

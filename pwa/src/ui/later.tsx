@@ -2,11 +2,11 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { words } from '../words/en'
 
 export function later<P extends object>(
   load: () => Promise<ComponentType<P>>,
-  wait: ComponentType,
+  Wait: ComponentType,
+  Failed: ComponentType,
 ): ComponentType<P> {
   let loaded: ComponentType<P> | null = null
   return function Later(props: P) {
@@ -23,8 +23,7 @@ export function later<P extends object>(
         },
       )
     }, [state])
-    const Wait = wait
-    if (state.value === 'failed') return <p class="text">{words.needsSignal.text}</p>
+    if (state.value === 'failed') return <Failed />
     if (!loaded || state.value === 'loading') return <Wait />
     const Screen = loaded
     return <Screen {...props} />

@@ -50,7 +50,7 @@ function scroller(): Element {
 function arrive(news: Notice | null): void {
   moved = true
   scrolled.set(where.value.path, scroller().scrollTop)
-  window.scrollTo(0, 0)
+  scroller().scrollTo(0, 0)
   notice.value = news
   where.value = { path: location.pathname, search: location.search }
 }

@@ -2,6 +2,7 @@
 import { words } from '../words/en'
 import { Icon } from './icons'
 import { live } from './live'
+import { mayLog } from './roles'
 
 export function StatusLink() {
   const { needs_a_look, changed_in_two_places, waiting } = live.value.sync
@@ -24,7 +25,8 @@ export function StatusLink() {
 
 /** Said once for each change, politely: the element stays, its text comes and goes. */
 export function Strip() {
-  const { phase } = live.value.sync
+  const { session, sync } = live.value
+  const phase = mayLog(session) ? sync.phase : 'idle'
   const text =
     phase === 'offline' ? words.status.offline : phase === 'server_down' ? words.status.serverDown : null
   return <div role="status">{text !== null && <p class="strip">{text}</p>}</div>

@@ -3,6 +3,7 @@ import type { Kind } from '../data/phone'
 
 export { help } from './help'
 export { options } from './options'
+export { problems, reasons } from './problems'
 export { type QuestionWords, questions } from './questions'
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`
@@ -237,6 +238,7 @@ export const words = {
     now: 'Send now',
     people: (n: number) => `${count(n, 'person code', 'person codes')} to send with them.`,
     look: 'Needs a look',
+    codes: 'Person codes that need a look',
     lookText: 'These stay on this phone until you have looked at them.',
     two: 'Changed in two places',
   },
@@ -293,6 +295,7 @@ export const words = {
     stage: 'Stage',
     byWeek: 'Contacts by week',
     chart: 'Contacts by week, table below',
+    noChart: 'The chart needs signal. The numbers are in the table.',
     week: 'Week',
     partialWeek: 'not the whole week',
     total: 'All',
@@ -340,6 +343,7 @@ export const words = {
     period: 'Dates',
     total: 'All activity',
     notSaid: 'Not said',
+    unnamedTeam: (end: string) => `Team ${end}`,
     hidden: 'hidden',
     partial: 'not all of it',
     stars: {
@@ -382,94 +386,11 @@ export const words = {
   needsSignal: {
     title: 'This page needs signal',
     text: 'This page needs signal. You can still log and see your own logs.',
+    plain: 'This page needs signal. Try again when you have some.',
     again: 'Try again',
   },
   noAccess: {
     title: 'You do not have access to this page',
     text: 'Ask your team lead or service admin.',
   },
-}
-
-/** Why a log needs a look: the server's answer in plain words, with what to do. */
-export const reasons: Record<string, string> = {
-  'rule:future_date': 'The date is in the future. Choose today or a day before.',
-  'rule:too_far_back':
-    'The date is too far back for your service. Choose a later day, or ask your team lead.',
-  'rule:retired': 'Your service no longer uses this activity. Ask your team lead which one to use.',
-  'rule:month_closed':
-    'This month is closed for changes. Your team lead can reopen it. Ask them, or keep this log on your phone for now.',
-  'rule:person_codes_off': 'Your service does not use person codes. Choose Do not add.',
-  'rule:person_required': 'Your service asks for a person code. Add one.',
-  'rule:notes_off': 'Your service does not keep notes. Clear the note.',
-  'rule:merge': 'These two person codes cannot be joined. Ask your team lead.',
-  notes_off: 'Your service does not keep notes. Clear the note.',
-  unreadable: 'One answer could not be read. Check it and save again.',
-  forged: 'This log was made by someone else who uses this phone. They can send it when they log in.',
-  id_reused: 'This log could not be sent as it is. Check it and save again.',
-  not_authorised: 'You are not in this team. Ask your team lead. This log is safe on this phone.',
-  not_member: 'You have left this team. Your team lead can decide about this log. It is safe.',
-  schema_newer:
-    'This log was made with a newer version of the app. It will send when the service is updated.',
-  exists: 'This log was already there. Check it and save again.',
-  unknown_entry: 'The service does not know this log yet. Save it again to send it.',
-  entry_void: 'This log was deleted on another device.',
-  version: 'This log was also changed on another device.',
-}
-
-/** One line for each problem code, of the phone and of the server. */
-export const problems: Record<string, string> = {
-  required: 'This question needs an answer',
-  not_json: 'The phone and the service did not understand each other. Try again.',
-  not_utf8: 'The phone and the service did not understand each other. Try again.',
-  too_deep: 'The phone and the service did not understand each other. Try again.',
-  unreadable: 'This answer could not be read. Answer it again.',
-  not_an_integer: 'Enter the minutes as a number, like 25',
-  not_text: 'Enter this in words',
-  not_a_boolean: 'Choose yes or no',
-  not_a_list: 'Choose from the list',
-  not_an_object: 'This answer could not be read. Answer it again.',
-  not_a_date: 'Enter a real date, like 21 11 2026',
-  not_an_id: 'This answer could not be read. Answer it again.',
-  not_an_option: 'Choose one of the answers',
-  not_null: 'This question needs an answer',
-  unknown_kind: 'Your service does not know this activity',
-  unknown_field: 'The service does not know this question. It may need an update.',
-  duplicate_field: 'This answer is there twice. Answer it again.',
-  wrong_form: 'Enter it like the example',
-  too_long: 'Make this shorter',
-  too_short: 'Make this longer',
-  too_large: 'Enter a smaller number',
-  too_small: 'Enter a larger number',
-  bad_text: 'Take out signs that cannot be shown, then try again',
-  not_for_persons: 'A person code cannot be deleted',
-  minutes_without_meeting: 'You did not meet, so there is no time to log',
-  looks_like_an_identifier: 'Use a code that is not an email, a date, a phone number or an NHS number',
-  looks_like_a_name: 'Use a code, not a name',
-  from_after_to: 'Choose a first day that is before the last day',
-  too_many_periods: 'Choose a shorter time or longer steps',
-  unknown_team: 'Choose another team',
-  future_date: 'The date is in the future. Choose today or a day before.',
-  too_far_back: 'The date is too far back for your service. Choose a later day.',
-  retired: 'Your service no longer uses this activity',
-  person_codes_off: 'Your service does not use person codes. Choose Do not add.',
-  person_required: 'Your service asks for a person code. Add one.',
-  notes_off: 'Your service does not keep notes. Clear the note.',
-  bad_request: 'Something did not work. Try again.',
-  not_signed_in: 'Please log in again',
-  wrong_login: 'The login name or the passphrase is not right. Check both and try again.',
-  wrong_code: 'This code is not right, was used, or has run out. Ask for a new one.',
-  weak_password: 'Choose a passphrase of 12 characters or more that is not a common one',
-  too_many_tries: 'That was a lot of tries. Wait a few minutes, then try again.',
-  not_allowed: 'You do not have access to this. Ask your team lead or service admin.',
-  cross_site: 'Open the app from your home screen and try again.',
-  not_found: 'There is nothing here.',
-  method_not_allowed: 'Something did not work. Try again.',
-  conflict: 'This was changed somewhere else. Open it again.',
-  too_big: 'This is too much at once. Choose a shorter time.',
-  too_many_operations: 'There is a lot to send. It will go in parts.',
-  wrong_content_type: 'Something did not work. Try again.',
-  busy: 'The service is busy. Nothing is lost. Try again in a minute.',
-  device_not_bound: 'Please log in again',
-  device_revoked: 'This phone was signed out by your service. Log in again to carry on.',
-  unexpected: 'Sorry, something went wrong. Nothing is lost. Try again in a minute.',
 }

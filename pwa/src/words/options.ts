@@ -158,10 +158,10 @@ const appointment_kind: Labels<AccompaniedAppointment['appointment_kind']> = {
 const category: Labels<SignpostingItem['category']> = {
   housing: 'Housing',
   money_debt_benefits: 'Money and benefits',
-  employment: 'Work',
+  hobbies_arts: 'Hobbies',
   physical_health: 'Physical health',
-  hobbies_arts: 'Hobbies and arts',
   digital_computers_internet: 'Getting online',
+  employment: 'Work',
   peer_group: 'Peer group',
   crisis_support: 'Help in a crisis',
   food_and_essentials: 'Food and essentials',

@@ -61,7 +61,6 @@ export const questions: Record<string, QuestionWords> = {
     ask: 'What was it about?',
     short: 'About',
     missing: 'Choose what it was about',
-    hint: 'One or more, up to 5',
   },
   'details.items.how': { ask: 'What did you do?', short: 'What you did', missing: 'Choose what you did' },
   'item.how': { ask: 'What did you do?', short: 'What you did' },

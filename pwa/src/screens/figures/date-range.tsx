@@ -19,24 +19,11 @@ interface DateRangeProps {
 }
 
 export function DateRange({ ask, choices, chosen, onChange }: DateRangeProps) {
-  const typed = useSignal<{ from: string | undefined; to: string | undefined }>({
-    from: undefined,
-    to: today(),
-  })
-  const trouble = useSignal<string | undefined>(undefined)
   const own = useSignal(false)
-
-  function show() {
-    const { from, to } = typed.value
-    trouble.value = from && to && from <= to ? undefined : words.team.notDates
-    if (from && to && from <= to) onChange('own', { from, to })
-  }
-
   return (
     <Chips
       id="range"
       ask={ask}
-      error={trouble.value}
       answers={{
         ...Object.fromEntries(Object.entries(choices).map(([key, { name }]) => [key, name])),
         own: words.team.dates,
@@ -44,31 +31,47 @@ export function DateRange({ ask, choices, chosen, onChange }: DateRangeProps) {
       chosen={[own.value ? 'own' : chosen]}
       onChange={([key = '']) => {
         own.value = key === 'own'
-        trouble.value = undefined
         const choice = choices[key]
         if (choice) onChange(key, choice.range)
       }}
     >
-      {own.value && (
-        <div class="beside">
-          {(['from', 'to'] as const).map((end) => (
-            <fieldset key={end} class="question">
-              <legend>{words.team[end]}</legend>
-              <TypedDay
-                id={`range-${end}`}
-                value={end === 'to' ? today() : null}
-                onUnread={() => undefined}
-                onChange={(day) => {
-                  typed.value = { ...typed.value, [end]: day }
-                }}
-              />
-            </fieldset>
-          ))}
-          <button type="button" class="button button--quiet" onClick={show}>
-            {words.team.show}
-          </button>
-        </div>
-      )}
+      {own.value && <OwnDates onShow={(range) => onChange('own', range)} />}
     </Chips>
+  )
+}
+
+function OwnDates({ onShow }: { readonly onShow: (range: Range) => void }) {
+  const typed = useSignal<{ from: string | undefined; to: string | undefined }>({
+    from: undefined,
+    to: today(),
+  })
+  const wrong = useSignal(false)
+
+  function show() {
+    const { from, to } = typed.value
+    wrong.value = !from || !to || from > to
+    if (from && to && from <= to) onShow({ from, to })
+  }
+
+  return (
+    <div class="beside">
+      {(['from', 'to'] as const).map((end) => (
+        <fieldset key={end} class="question">
+          <legend>{words.team[end]}</legend>
+          <TypedDay
+            id={`range-${end}`}
+            value={end === 'to' ? today() : null}
+            onUnread={() => undefined}
+            onChange={(day) => {
+              typed.value = { ...typed.value, [end]: day }
+            }}
+          />
+        </fieldset>
+      ))}
+      <button type="button" class="button button--quiet" onClick={show}>
+        {words.team.show}
+      </button>
+      <div role="alert">{wrong.value && <p class="nhsuk-error-message">{words.team.notDates}</p>}</div>
+    </div>
   )
 }

@@ -6,10 +6,11 @@ import { today } from '../../ui/dates'
 import { live, phone } from '../../ui/live'
 import { Page } from '../../ui/page'
 import { ledTeams, seesService } from '../../ui/roles'
-import { problems, words } from '../../words/en'
+import { words } from '../../words/en'
 import { NeedsSignal } from '../not-found'
 import { DateRange } from './date-range'
 import { lastMonths, quarter, type Range } from './ranges'
+import { Refused } from './refused'
 import { useVolumes } from './use-volumes'
 import { VolumesTable } from './volumes-table'
 
@@ -87,7 +88,7 @@ export default function Reports() {
       <div aria-live="polite">
         {reading.state === 'loading' && <p class="text text--quiet">{words.loading}</p>}
         {reading.state === 'failed' && typeof reading.problem !== 'string' && (
-          <div class="nhsuk-inset-text">{problems[reading.problem.code] ?? problems.unexpected}</div>
+          <Refused {...reading.problem} />
         )}
         {found && <VolumesTable volumes={found} />}
       </div>

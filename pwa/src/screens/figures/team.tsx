@@ -1,17 +1,17 @@
 // Team summary: one sentence, a few numbers, the table by activity, the weeks. For the leads of a team.
 import { useSignal } from '@preact/signals'
 import type { Volumes } from '../../data/schema.gen'
-import { Banner } from '../../ui/banner'
 import { Chips } from '../../ui/chips'
 import { daysLater, moment, plainDay, today } from '../../ui/dates'
 import { live, phone } from '../../ui/live'
 import { Page } from '../../ui/page'
 import { ledTeams } from '../../ui/roles'
-import { problems, words } from '../../words/en'
+import { words } from '../../words/en'
 import { NeedsSignal } from '../not-found'
 import { ActivityTable } from './activity-table'
 import { DateRange } from './date-range'
 import { days, lastMonths, monday, type Range, rangeName, thisMonth } from './ranges'
+import { Refused } from './refused'
 import { figure, hours } from './sums'
 import { useVolumes } from './use-volumes'
 import { usual } from './usual'
@@ -39,7 +39,6 @@ export default function Team() {
   }
   return (
     <Page title={words.team.title} kind="wide">
-      <Banner />
       {teams.length > 1 && (
         <Chips
           id="team"
@@ -66,7 +65,7 @@ export default function Team() {
       <div aria-live="polite">
         {reading.state === 'loading' && <p class="text text--quiet">{words.loading}</p>}
         {reading.state === 'failed' && typeof reading.problem !== 'string' && (
-          <div class="nhsuk-inset-text">{problems[reading.problem.code] ?? problems.unexpected}</div>
+          <Refused {...reading.problem} />
         )}
         {reading.state === 'there' && <Summary volumes={reading.volumes} team_id={team.value} />}
       </div>

@@ -87,7 +87,9 @@ function keyName(split: Volumes['split'], key: string): string {
   if (key === '') return words.reports.notSaid
   if (split === 'kind') return kindName(key as Kind)
   if (split === 'team') {
-    return live.value.session?.memberships.find((one) => one.team_id === key)?.team_name ?? key
+    // Who holds no role in a team is not told its name: the end of its id tells it from the others.
+    const named = live.value.session?.memberships.find((one) => one.team_id === key)?.team_name
+    return named ?? words.reports.unnamedTeam(key.slice(-6))
   }
   return options[LABELS[split]]?.[key] ?? key
 }

@@ -21,6 +21,7 @@ export interface Week {
 const Chart = later<{ weeks: readonly Week[] }>(
   async () => (await import('./chart')).Chart,
   () => <p class="text text--quiet">{words.loading}</p>,
+  () => <p class="text text--quiet">{words.team.noChart}</p>,
 )
 
 interface WeeksProps {

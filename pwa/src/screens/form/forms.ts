@@ -153,9 +153,8 @@ export const forms: Record<Kind, Form> = {
         front: [
           'housing',
           'money_debt_benefits',
-          'employment',
-          'physical_health',
           'hobbies_arts',
+          'physical_health',
           'digital_computers_internet',
         ],
         again: true,
