@@ -1,14 +1,20 @@
 // axe finds nothing on any screen, at the narrowest phone, a usual one and a laptop.
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { LAPTOP, Phone, PHONES, type Size } from './browser'
+import { LAPTOP, PHONES, Phone, type Size } from './browser'
 import { logIn, logOne, tile } from './people'
 import { Server } from './server'
 import { Thumb } from './thumb'
 
 const NARROW: Size = { width: 320, height: 568 }
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const WORKER = ['/', '/log/one-to-one', '/log/accompanied-appointment', '/log/signposting', '/log/discharge-support']
+const WORKER = [
+  '/',
+  '/log/one-to-one',
+  '/log/accompanied-appointment',
+  '/log/signposting',
+  '/log/discharge-support',
+]
 const LISTS = ['/my-log', '/waiting', '/help', '/nothing-here']
 
 for (const size of [NARROW, PHONES.iphone, LAPTOP]) {
@@ -31,7 +37,11 @@ for (const size of [NARROW, PHONES.iphone, LAPTOP]) {
       await page.getByRole('button', { name: 'Save', exact: true }).click()
       await check(page, 'a form with errors')
       await page.goto(`${server.origin}/my-log`)
-      await page.getByRole('main').getByRole('link', { name: /One-to-one/ }).first().click()
+      await page
+        .getByRole('main')
+        .getByRole('link', { name: /One-to-one/ })
+        .first()
+        .click()
       await check(page, 'one entry')
       await phone.kill()
       for (const [role, path] of [
@@ -59,7 +69,9 @@ for (const size of [NARROW, PHONES.iphone, LAPTOP]) {
 async function check(page: Page, what: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
-  expect(violations.map(({ id, nodes }) => `${what}: ${id} ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  expect(
+    violations.map(({ id, nodes }) => `${what}: ${id} ${nodes.map(({ html }) => html).join(' ')}`),
+  ).toEqual([])
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
   expect(sideways, `${what} scrolls sideways`).toBe(false)
 }

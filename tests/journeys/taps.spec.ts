@@ -1,6 +1,6 @@
 // The budget of a thumb: how many taps and scrolls each log takes on the two phones with the app installed.
 import { expect, test } from '@playwright/test'
-import { Phone, PHONES } from './browser'
+import { PHONES, Phone } from './browser'
 import { heading, type KindName, logIn, logOne, save } from './people'
 import { Server } from './server'
 import { Thumb } from './thumb'

@@ -26,7 +26,9 @@ export class Thumb {
 
   /** A chip's radio is hidden under the words beside it: those are what a finger sees. */
   private async visible(target: Locator): Promise<Locator> {
-    const chosen = await target.evaluate((one) => one instanceof HTMLInputElement && one.closest('label') !== null)
+    const chosen = await target.evaluate(
+      (one) => one instanceof HTMLInputElement && one.closest('label') !== null,
+    )
     return chosen ? target.locator('xpath=ancestor::label') : target
   }
 
