@@ -33,7 +33,7 @@ export async function fileBehind(page: Page, link: string): Promise<Row[]> {
   return rowsOf(file)
 }
 
-/** The cells of the body of a table on the screen, without the commas between thousands. */
+/** The cells of the body of a table on the screen, without commas between thousands and words for a star. */
 export function cellsOf(page: Page): Promise<string[][]> {
   return page
     .getByRole('table')
@@ -42,7 +42,7 @@ export function cellsOf(page: Page): Promise<string[][]> {
     .evaluateAll((rows) =>
       rows.map((row) =>
         [...row.querySelectorAll('th, td')].map((cell) =>
-          (cell.textContent ?? '').trim().replaceAll(',', ''),
+          (cell.textContent ?? '').trim().replaceAll(',', '').replace(/^\*.*/, '*'),
         ),
       ),
     )
