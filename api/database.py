@@ -174,13 +174,20 @@ def _commit_together(engine: Engine, together: list[_Waiting]) -> None:
                         raise
                     waiting.future.set_exception(refusal)
     except Exception as fault:
-        reported = Busy(str(fault)) if isinstance(fault, DBAPIError) else fault
+        reported = Busy(str(_first(fault).orig)) if isinstance(fault, DBAPIError) else fault
         for waiting in together:
             if not waiting.future.done():
                 waiting.future.set_exception(reported)
         return
     for waiting, answer in answers:
         waiting.future.set_result(answer)
+
+
+def _first(fault: DBAPIError) -> DBAPIError:
+    """What went wrong first: SQLite ends the transaction by itself, and taking back the savepoint then fails too."""
+    while isinstance(fault.__context__, DBAPIError):
+        fault = fault.__context__
+    return fault
 
 
 def _passing(fault: DBAPIError) -> bool:

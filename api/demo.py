@@ -4,12 +4,15 @@ import random
 import secrets
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Literal
 from uuid import UUID
 
 import msgspec
 from sqlalchemy import Connection, select
 
+from api import clock
+from api.database import Database
 from api.demo_cast import Team, milliseconds, teams, uuid7
 from api.demo_work import Push, pushes
 from api.store import accounts, sessions
@@ -21,6 +24,7 @@ from domain.service import CIVIL, Today
 
 # Public on purpose: it opens nothing but made-up data on somebody's own computer.
 PASSPHRASE = "walk alongside 2026"
+PUSHES_A_COMMIT = 100
 SERVICE_ID = UUID("01900000-0000-7000-8000-00000000de30")
 SERVICE_NAME = "Demonstration peer support service"
 _ABOVE_TEAMS: list[tuple[str, str, Role]] = [
@@ -28,7 +32,7 @@ _ABOVE_TEAMS: list[tuple[str, str, Role]] = [
     ("ade.admin", "Ade Admin", "admin"),
 ]
 
-Found = Literal["empty", "demo", "other"]
+Found = Literal["empty", "begun", "demo", "other"]
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -42,15 +46,18 @@ class Account(msgspec.Struct, frozen=True):
 
 
 def state_of(connection: Connection) -> Found:
-    """Whether the database is free to be filled, was filled by the demonstration, or is somebody's."""
+    """Whether the database is free to be filled, was filled by the demonstration or only begun, or is somebody's."""
     services = accounts.service_ids(connection)
     if not services:
         return "empty"
-    return "demo" if SERVICE_ID in services else "other"
+    if SERVICE_ID not in services:
+        return "other"
+    # They come last.
+    return "demo" if accounts.find_user(connection, _ABOVE_TEAMS[-1][0]) else "begun"
 
 
 def fill(
-    connection: Connection,
+    database: Database,
     number: int,
     months: int,
     seed: int,
@@ -64,23 +71,15 @@ def fill(
     """
     first, last = first_day(today, months), today - timedelta(days=1)
     cast = teams(number, first, last, seed)
-    _settle(connection, cast, first, password_hash)
-    settings = accounts.get_service(connection, SERVICE_ID).settings
     sent = pushes(cast, seed)
-    phones: dict[UUID, int] = {}
-    for one in sent:
-        on = Today(date=datetime.fromtimestamp(one.at / 1000, CIVIL).date(), settings=settings)
-        sender = Sender(SERVICE_ID, one.member.user_id, one.device_id, one.at, on)
-        readings = [read(msgspec.json.encode(operation)) for operation in one.operations]
-        for verdict in push(connection, sender, readings):
-            # A demonstration that the rules refuse would be a wrong one.
-            assert verdict.result.outcome == "applied", verdict.result
-        phones[one.device_id] = phones.get(one.device_id, 0) + len(readings)
-        done(len(readings))
-    for device_id, latest in {one.device_id: one for one in sent}.items():
-        _pair(connection, latest, phones[device_id])
-    _part_ways(connection, cast)
-    return sum(phones.values())
+    database.write_now(lambda connection: _settle(connection, cast, first, password_hash))
+    # Not all at once: PostgreSQL grows slower with each change of a row in the same transaction.
+    for start in range(0, len(sent), PUSHES_A_COMMIT):
+        some = sent[start : start + PUSHES_A_COMMIT]
+        database.write_now(partial(_store, some))
+        done(sum(len(one.operations) for one in some))
+    database.write_now(lambda connection: _finish(connection, cast, sent, first, password_hash))
+    return sum(len(one.operations) for one in sent)
 
 
 def all_accounts(connection: Connection) -> list[Account]:
@@ -104,38 +103,54 @@ def first_day(today: date, months: int) -> date:
 
 def _settle(connection: Connection, cast: list[Team], first: date, password_hash: str) -> None:
     """The service, its teams and everybody in them."""
-    at = _morning(first)
-    rng = random.Random(0)
-    accounts.add_service(connection, SERVICE_ID, SERVICE_NAME, at)
-
-    def add(user_id: UUID, login: str, name: str, team_id: UUID | None, role: Role, since: date) -> None:
-        accounts.add_user(connection, SERVICE_ID, user_id, login, name, _morning(since))
-        accounts.set_password(connection, SERVICE_ID, user_id, password_hash)
-        member_id = uuid7(since, rng)
-        accounts.add_member(connection, SERVICE_ID, member_id, user_id, team_id, role, _morning(since))
-
+    accounts.add_service(connection, SERVICE_ID, SERVICE_NAME, _morning(first))
     for one in cast:
         accounts.add_team(connection, SERVICE_ID, one.id, one.name)
-        for person in one.members:
-            add(person.user_id, person.login, person.name, one.id, person.role, person.first)
-    for login, name, role in _ABOVE_TEAMS:
-        add(uuid7(first, rng), login, name, None, role, first)
+        for who in one.members:
+            _add(connection, who.user_id, who.login, who.name, one.id, who.role, who.first, password_hash)
 
 
-def _pair(connection: Connection, latest: Push, issued: int) -> None:
-    """A worker's phone, which was last in touch when it last sent."""
-    who = latest.member
-    key, name = secrets.token_bytes(32), f"{who.name.split()[0]}'s phone"
-    sessions.bind(connection, SERVICE_ID, b"", who.user_id, latest.device_id, key, name, "demo", _morning(who.first))
-    sessions.report_device(connection, SERVICE_ID, who.user_id, latest.device_id, latest.at, "demo", issued, 0, None)
+def _store(some: list[Push], connection: Connection) -> None:
+    settings = accounts.get_service(connection, SERVICE_ID).settings
+    for one in some:
+        on = Today(date=clock.civil_date(one.at), settings=settings)
+        sender = Sender(SERVICE_ID, one.member.user_id, one.device_id, one.at, on)
+        for verdict in push(connection, sender, [read(msgspec.json.encode(sent)) for sent in one.operations]):
+            # A demonstration that the rules refuse would be a wrong one.
+            assert verdict.result.outcome == "applied", verdict.result
 
 
-def _part_ways(connection: Connection, cast: list[Team]) -> None:
+def _finish(connection: Connection, cast: list[Team], sent: list[Push], first: date, password_hash: str) -> None:
+    """Phones as they were last in touch, who left, and those above the teams."""
+    for latest in {one.device_id: one for one in sent}.values():
+        who, device_id, issued = latest.member, latest.device_id, latest.operations[-1]["n"]
+        key, name = secrets.token_bytes(32), f"{who.name.split()[0]}'s phone"
+        sessions.bind(connection, SERVICE_ID, b"", who.user_id, device_id, key, name, "demo", _morning(who.first))
+        sessions.report_device(connection, SERVICE_ID, who.user_id, device_id, latest.at, "demo", issued, 0, None)
     for one in cast:
         for who in one.members:
             if who.leaves:
                 at = _morning(who.last + timedelta(days=1))
                 accounts.end_member(connection, SERVICE_ID, who.user_id, one.id, at)
+    rng = random.Random(0)
+    for login, name, role in _ABOVE_TEAMS:
+        _add(connection, uuid7(first, rng), login, name, None, role, first, password_hash)
+
+
+def _add(
+    connection: Connection,
+    user_id: UUID,
+    login: str,
+    name: str,
+    team_id: UUID | None,
+    role: Role,
+    since: date,
+    password_hash: str,
+) -> None:
+    accounts.add_user(connection, SERVICE_ID, user_id, login, name, _morning(since))
+    accounts.set_password(connection, SERVICE_ID, user_id, password_hash)
+    member_id = uuid7(since, random.Random(login))
+    accounts.add_member(connection, SERVICE_ID, member_id, user_id, team_id, role, _morning(since))
 
 
 def _morning(day: date) -> int:

@@ -16,7 +16,7 @@ from domain.operation import EntryOperation, PersonOperation, Result, Retry, Sto
 from domain.people import Person
 from domain.problems import Problem, Refused
 from domain.reading import Reading
-from domain.rules import entry_problems, entry_rule, person_problems, person_rule
+from domain.rules import entry_problems, entry_rule, may_merge_into, person_problems, person_rule
 from domain.service import Today
 
 
@@ -169,10 +169,12 @@ def _person(reading: Reading, operation: PersonOperation, world: World) -> Verdi
     after = person_after(stored, operation)
     if problems := person_problems(after):
         raise Refused(*problems)
-    target = world.persons.get(after.merged_into) if after.merged_into else None
+    merges = after.merged_into if stored is None or stored.merged_into != after.merged_into else None
+    target = world.persons.get(merges) if merges else None
     if target is not None and target.team_id != after.team_id:
         target = None
-    if rule := person_rule(after, target, after.id in world.aliases.values(), world.today):
+    may_merge = merges is None or may_merge_into(after, target, after.id in world.aliases.values())
+    if rule := person_rule(may_merge, world.today):
         return _conflict(reading, f"rule:{rule}", stored)
     return _applied(reading, person=after)
 

@@ -65,12 +65,15 @@ def person_problems(person: Person) -> list[Problem]:
     return problems
 
 
-def person_rule(person: Person, target: Person | None, is_target: bool, today: Today) -> str | None:
-    """The first business rule that a person breaks. Merging is one step deep: an alias never points at an alias."""
+def person_rule(may_merge: bool, today: Today) -> str | None:
+    """The first business rule that a person breaks."""
     if today.settings.person_codes == "off":
         return "person_codes_off"
-    if person.merged_into is not None and (
-        target is None or target.id == person.id or target.merged_into is not None or is_target
-    ):
+    if not may_merge:
         return "merge"
     return None
+
+
+def may_merge_into(person: Person, target: Person | None, is_target: bool) -> bool:
+    """Whether a person may become an alias of another of the team: one step deep, an alias never points at an alias."""
+    return target is not None and target.id != person.id and target.merged_into is None and not is_target

@@ -3,7 +3,6 @@
 import time
 
 import click
-from sqlalchemy import Connection
 
 from api import clock, demo, schema, settings
 from api.commands.console import Failure, as_json, example, print_json, print_table, progress, say
@@ -29,24 +28,21 @@ def demo_command(teams: int, months: int, seed: int, as_json: bool) -> None:
     if not chosen.dev:
         raise Failure("This is for development only: set ALONGSIDE_DEV=1 where no real data is kept.")
     schema.prepare(chosen.url)
-    began = time.monotonic()
-
-    with Database(chosen.url) as database, progress("Making entries") as done:
-
-        def fill(connection: Connection) -> int:
-            found = demo.state_of(connection)
-            if found == "other":
-                raise Failure("The database holds data of its own. Choose an empty one for a demonstration.")
-            if found == "demo":
-                return 0
-            today = clock.civil_date(clock.now())
+    with Database(chosen.url) as database:
+        found = database.read_now(demo.state_of)
+        if found == "other":
+            raise Failure("The database holds data of its own. Choose an empty one for a demonstration.")
+        if found == "begun":
+            raise Failure("A demonstration was begun here and stopped. Remove the database, then begin again.")
+        if found == "empty":
+            began = time.monotonic()
             password_hash = Passwords(chosen).hash_now(demo.PASSPHRASE)
-            return demo.fill(connection, teams, months, seed, today, password_hash, done)
-
-        made = database.write_now(fill)
+            with progress("Making entries") as done:
+                today = clock.civil_date(clock.now())
+                made = demo.fill(database, teams, months, seed, today, password_hash, done)
+            took = time.monotonic() - began
+            say(f"{made:,} operations of {teams} teams in {months} months, in {took:.1f} s.")
         accounts = database.read_now(demo.all_accounts)
-    if made:
-        say(f"{made:,} operations of {teams} teams in {months} months, in {time.monotonic() - began:.1f} s.")
     if as_json:
         print_json({"accounts": accounts})
         return

@@ -36,11 +36,6 @@ def add_service(connection: Connection, service_id: UUID, name: str, at: int) ->
     connection.execute(insert(service), row)
 
 
-def raise_epoch(connection: Connection) -> None:
-    """Tells every phone that this server may have forgotten something."""
-    connection.execute(update(service).values(epoch=service.c.epoch + 1))
-
-
 def add_team(connection: Connection, service_id: UUID, team_id: UUID, name: str) -> None:
     """A new team, whose changes are numbered from 1."""
     connection.execute(insert(team), {"service_id": service_id, "id": team_id, "name": name, "seq": 0})

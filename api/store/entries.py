@@ -97,8 +97,9 @@ def of_team(
 def all_of(connection: Connection, service_id: UUID) -> Iterable[tuple[int, Entry]]:
     """Every entry of a service with its `seq`, for a recount."""
     statement = select(entry.c.seq, *_COLUMNS).where(entry.c.service_id == service_id)
-    for row in connection.execute(statement, execution_options={"yield_per": 2000}):
-        yield row.seq, _from_row(row)
+    with connection.execute(statement, execution_options={"yield_per": 2000}) as rows:
+        for row in rows:
+            yield row.seq, _from_row(row)
 
 
 def _of_days(service_id: UUID, start: date, end: date) -> Select[Any]:

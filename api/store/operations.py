@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from api.store.tables import operation
 from domain.judge import Known, Verdict
-from domain.operation import EntryOperation, OpenConflict, Operation, PersonOperation
+from domain.operation import EntryOperation, OpenConflict, Operation
 
 _operation = msgspec.json.Decoder(Operation)
 
@@ -105,20 +105,6 @@ def of_thing(connection: Connection, service_id: UUID, thing_id: UUID) -> list[R
     columns = operation.c
     statement = select(operation).where(columns.service_id == service_id, columns.thing_id == thing_id)
     return list(connection.execute(statement.order_by(columns.team_id, columns.seq)))
-
-
-def all_applied(
-    connection: Connection, service_id: UUID
-) -> Iterable[tuple[EntryOperation | PersonOperation, UUID, int]]:
-    """Every operation of a service that took effect, with its user and `seq`, each thing's in order."""
-    columns = operation.c
-    statement = (
-        select(columns.body, columns.user_id, columns.seq)
-        .where(columns.service_id == service_id, columns.outcome == "applied", columns.noop.is_(False))
-        .order_by(columns.thing_id, columns.seq)
-    )
-    for row in connection.execute(statement, execution_options={"yield_per": 2000}):
-        yield _operation.decode(row.body), row.user_id, row.seq
 
 
 def _open_conflict(row: Row[Any]) -> OpenConflict:

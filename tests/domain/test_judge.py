@@ -433,6 +433,9 @@ def test_merging_is_one_step_deep_and_never_in_a_circle() -> None:
     assert merged(lark, 1, kite["thing_id"]) == "rule:merge", "into an alias"
     assert merged(kite, 2, None) is None, "a merge can be taken back"
     assert merged(wren, 1, lark["thing_id"]) is None, "and then nobody is merged into this one any more"
+    del world.persons[UUID(lark["thing_id"])]  # A batch that says nothing of merging does not load the other.
+    (renamed,) = decided(world, after(wren, base=2, set={"code": "WREN-4"}))
+    assert renamed.outcome == "applied", "an alias stays one while something else is amended"
 
 
 # Order

@@ -8,7 +8,7 @@ import pytest
 
 from domain.kinds import KINDS
 from domain.problems import Problem
-from domain.rules import entry_problems, entry_rule, person_problems, person_rule, text_problems
+from domain.rules import entry_problems, entry_rule, may_merge_into, person_problems, person_rule, text_problems
 from domain.service import KIND_LABELS, OfferedKind, ServiceSettings, Today
 from tests.make import DISCHARGE, SIGNPOSTING, TODAY, a_person, an_entry
 
@@ -151,22 +151,23 @@ def test_a_person_ends_on_the_day_of_starting_or_later() -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "is_target", "rule"),
+    ("target", "is_target", "may"),
     [
-        (a_person(), False, None),
-        (None, False, "merge"),
-        (a_person(id=UUID(int=1)), False, "merge"),
-        (a_person(merged_into=UUID(int=9)), False, "merge"),
-        (a_person(), True, "merge"),
+        (a_person(), False, True),
+        (None, False, False),
+        (a_person(id=UUID(int=1)), False, False),
+        (a_person(merged_into=UUID(int=9)), False, False),
+        (a_person(), True, False),
     ],
     ids=["another", "nobody", "oneself", "an alias", "while others are merged into this one"],
 )
-def test_a_person_is_merged_into_another_who_is_no_alias(target: Any, is_target: bool, rule: str | None) -> None:
+def test_a_person_is_merged_into_another_who_is_no_alias(target: Any, is_target: bool, may: bool) -> None:
     alias = a_person(id=UUID(int=1), merged_into=target.id if target else UUID(int=404))
 
-    assert person_rule(alias, target, is_target, today()) == rule
+    assert may_merge_into(alias, target, is_target) is may
 
 
 def test_a_person_who_is_not_merged_breaks_no_rule_unless_the_service_keeps_no_codes() -> None:
-    assert person_rule(a_person(), None, True, today()) is None
-    assert person_rule(a_person(), None, False, today(person_codes="off")) == "person_codes_off"
+    assert person_rule(True, today()) is None
+    assert person_rule(False, today()) == "merge"
+    assert person_rule(True, today(person_codes="off")) == "person_codes_off"
