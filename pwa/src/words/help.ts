@@ -64,7 +64,7 @@ const privacy: readonly Part[] = [
   },
   {
     heading: 'On this phone',
-    text: 'Logs are sealed on this phone. Someone who has your unlocked phone can still open the app and read them, so keep a screen lock on. When you log out, logs that are not sent yet stay on the phone, sealed, until you log in again.',
+    text: 'Logs are sealed on this phone. Someone who has your unlocked phone can still open the app and read them, so keep a screen lock on. The seal does not stop an expert who has the phone itself. When you log out, logs that are not sent yet stay on the phone, sealed, until you log in again.',
   },
 ]
 
