@@ -5,6 +5,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from uuid import UUID
 
 from msgspec import Struct, field, structs
 
@@ -71,7 +72,7 @@ class Complete(Answer, frozen=True, kw_only=True):
 
 
 class Volumes(Answer, frozen=True, kw_only=True):
-    """How much was done from one day to another, both inclusive."""
+    """How much was done from one day to another, both inclusive. `teams` are those that were counted, by name."""
 
     from_: date = field(name="from")
     to: date
@@ -79,6 +80,7 @@ class Volumes(Answer, frozen=True, kw_only=True):
     split: Split
     as_of: datetime
     complete: Complete
+    teams: dict[UUID, str]
     rows: tuple[VolumeRow, ...]
     totals: Totals
 
@@ -104,6 +106,7 @@ class Sums(Struct, frozen=True):
     people: Mapping[tuple[date, str], int]
     total: Measures
     total_people: int
+    teams: Mapping[UUID, str] = {}
 
 
 def volumes(asked: Asked, sums: Sums, rule: Rule | None, complete: Complete, as_of: datetime) -> Volumes:
@@ -130,6 +133,7 @@ def volumes(asked: Asked, sums: Sums, rule: Rule | None, complete: Complete, as_
         split=asked.split,
         as_of=as_of,
         complete=complete,
+        teams=dict(sums.teams),
         rows=tuple(rows),
         totals=Totals(hidden=hidden, **figures),
     )

@@ -86,4 +86,3 @@ def _refuse_busy(host: str, port: int) -> None:
             trial.bind(address)
         except OSError as fault:
             raise Busy(f"Cannot listen on {host}, port {port}: {fault.strerror}.") from None
-

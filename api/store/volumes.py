@@ -59,7 +59,9 @@ def read(connection: Connection, service_id: UUID, scope: Scope, asked: Asked, a
     total = sum((measures for _, _, measures in whole), NOTHING)
     settings = accounts.get_service(connection, service_id).settings
     rule = settings.small_numbers if scope.hides_small_numbers else None
-    sums = Sums(cells=cells, people=by_key, total=total, total_people=in_all)
+    names = accounts.team_names(connection, service_id)
+    teams = {team_id: names[team_id] for team_id in sorted(scope.team_ids)}
+    sums = Sums(cells=cells, people=by_key, total=total, total_people=in_all, teams=teams)
     return volumes(asked, sums, rule, complete(connection, service_id, scope, asked.last), as_of)
 
 

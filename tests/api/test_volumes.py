@@ -614,3 +614,13 @@ async def choose_rule(place: Place, rule: Rule) -> None:
             update(service).where(service.c.service_id == place.service_id).values(settings=chosen)
         )
     )
+
+
+async def test_the_teams_that_were_counted_are_named(place: Place) -> None:
+    asked = {"from": "2026-10-01", "to": "2026-10-31", "split": "team"}
+
+    service = (await place.tom.client.get("/api/volumes", params=asked)).json()
+    team = (await place.maria.client.get("/api/volumes", params=asked)).json()
+
+    assert service["teams"] == {str(place.north): "North", str(place.south): "South"}
+    assert team["teams"] == {str(place.north): "North"}

@@ -381,6 +381,7 @@ export interface Volumes {
   readonly from: string
   readonly rows: readonly VolumeRow[]
   readonly split: 'kind' | 'mode' | 'attendance' | 'team' | 'topic' | 'stage'
+  readonly teams: Readonly<Record<string, string>>
   readonly to: string
   readonly totals: Totals
 }

@@ -343,7 +343,6 @@ export const words = {
     period: 'Dates',
     total: 'All activity',
     notSaid: 'Not said',
-    unnamedTeam: (end: string) => `Team ${end}`,
     hidden: 'hidden',
     partial: 'not all of it',
     stars: {

@@ -37,7 +37,7 @@ export function VolumesTable({ volumes }: { readonly volumes: Volumes }) {
                 <th scope="row">
                   {row.label} {row.partial && <span class="tag">{words.reports.partial}</span>}
                 </th>
-                <td>{keyName(split, row.key)}</td>
+                <td>{keyName(volumes, row.key)}</td>
                 {COLUMNS.map((column) => (
                   <Cell key={column} value={row[column]} />
                 ))}
@@ -83,13 +83,9 @@ const LABELS = {
   stage: 'details.stage',
 } as const
 
-function keyName(split: Volumes['split'], key: string): string {
+function keyName({ split, teams }: Volumes, key: string): string {
   if (key === '') return words.reports.notSaid
   if (split === 'kind') return kindName(key as Kind)
-  if (split === 'team') {
-    // Who holds no role in a team is not told its name: the end of its id tells it from the others.
-    const named = live.value.session?.memberships.find((one) => one.team_id === key)?.team_name
-    return named ?? words.reports.unnamedTeam(key.slice(-6))
-  }
+  if (split === 'team') return teams[key] ?? key
   return options[LABELS[split]]?.[key] ?? key
 }
