@@ -37,6 +37,7 @@ def test_an_answer_reads_as_promised() -> None:
         "split": "kind",
         "as_of": "2026-11-21T09:30:00Z",
         "complete": {"phones": 3, "in_touch_since_end": 2, "quietest_since": "2026-11-01T08:00:00Z"},
+        "teams": {str(NORTH): "North"},
         "rows": [
             {
                 "period": "2026-10-01",
@@ -220,6 +221,7 @@ def sums_of(logged: Iterable[Entry], by: By, split: Split, people: int = 0) -> S
         people={(period_start(day, by), key): people for day, key, _ in found},
         total=sum((measures for cell, measures in cells.items() if cell.split == "team"), NOTHING),
         total_people=people,
+        teams={NORTH: "North"},
     )
 
 
