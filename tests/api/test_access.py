@@ -89,7 +89,7 @@ async def test_each_role_may_do_what_the_table_says_and_nothing_else(place: Plac
 
     assert found == expected
     assert len(found) == 48
-    assert sum(answer != "yes" for answer in found.values()) == 8
+    assert sum(answer != "yes" for answer in found.values()) == 7
 
 
 async def test_nobody_may_do_nothing(place: Place) -> None:

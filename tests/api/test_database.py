@@ -119,6 +119,19 @@ def test_eight_threads_without_an_event_loop_lose_nothing_either(filled: Databas
     assert filled.read_now(seq_of) == 8
 
 
+async def test_a_second_process_that_writes_waits_for_its_turn(filled: Database, database_url: str) -> None:
+    """A command beside the running server. Were its transaction to begin by reading, it would fail when it writes."""
+
+    async def write(database: Database) -> None:
+        for _ in range(10):
+            await database.write(count_on)
+
+    with Database(database_url, checkpoints=False) as beside:
+        await asyncio.gather(*(write(database) for database in (filled, beside) for _ in range(3)))
+
+    assert await filled.read(seq_of) == 60
+
+
 async def test_pushes_at_once_are_numbered_without_gap_and_of_two_amends_one_wins(place: Place) -> None:
     create = an_operation(team_id=place.north, set=a_set(happened_on=str(TODAY)))
     await place.sam.push(create)
@@ -327,6 +340,20 @@ async def test_the_file_is_kept_as_the_promises_need_it(filled: Database) -> Non
 
     assert await filled.write(pragmas) == ["wal", 2, 1, 0, 0, 5000]
     assert await filled.read(pragmas) == ["wal", 2, 1, 1, 0, 5000]
+
+
+async def test_a_fault_never_repeats_what_was_to_be_stored(filled: Database) -> None:
+    """Faults are logged; what somebody wrote is not."""
+
+    def breaks_a_key(connection: Connection) -> None:
+        row = {"service_id": SERVICE, "id": TEAM, "name": "Something private", "seq": 0}
+        connection.execute(insert(team), row)
+
+    with pytest.raises(IntegrityError) as fault:
+        await filled.write(breaks_a_key)
+
+    assert "INSERT INTO team" in str(fault.value)
+    assert "private" not in str(fault.value)
 
 
 # Faults of the moment

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from litestar import Litestar
 from sqlalchemy import Connection, text
+from structlog.testing import capture_logs
 
 from api.edge import MOST_BYTES, PUBLIC, Edge
 from api.openapi import document
@@ -446,10 +447,12 @@ async def test_what_is_unexpected_is_a_500_that_gives_nothing_away(
         raise RuntimeError("secret of the inside")
 
     monkeypatch.setattr(accounts, "get_service", fails)
-    answer = await ask(place.app, "GET", "/api/service", as_(place.sam), faulty=True)
+    with capture_logs() as logged:
+        answer = await ask(place.app, "GET", "/api/service", as_(place.sam), faulty=True)
 
     assert (answer.status, answer.code) == (500, "unexpected")
     assert b"secret" not in answer.body
+    assert [(line["event"], line["path"]) for line in logged] == [("unexpected", "/api/service")]
 
 
 async def test_a_fault_before_any_route_is_an_answer_like_every_other(place: Place) -> None:
@@ -457,9 +460,11 @@ async def test_a_fault_before_any_route_is_an_answer_like_every_other(place: Pla
         connection.execute(text("ALTER TABLE session RENAME TO session_elsewhere"))
 
     await place.database.write(breaks)
-    answer = await ask(place.app, "GET", "/api/session", as_(place.sam), faulty=True)
+    with capture_logs() as logged:
+        answer = await ask(place.app, "GET", "/api/session", as_(place.sam), faulty=True)
 
     assert (answer.status, answer.code) in ((500, "unexpected"), (503, "busy"))
+    assert len(logged) == 1
 
 
 async def test_a_closed_database_is_a_503_that_asks_to_try_again(place: Place) -> None:

@@ -115,12 +115,14 @@ def test_no_request_made_from_the_document_breaks_the_server(place: Place, made:
 
     with asyncio.Runner() as runner:
 
-        @settings(max_examples=300, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+        @settings(max_examples=150, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
         @given(st.data())
         def send(data: st.DataObject) -> None:
             operation = data.draw(st.sampled_from(operations))
             case = data.draw(operation.as_strategy(generation_mode=data.draw(st.sampled_from(GenerationMode))))
             someone = data.draw(st.sampled_from(people))
+            if isinstance(case.body, dict) and "user_id" in case.body and data.draw(st.booleans()):
+                case.body["user_id"] = str(someone.id)
             body = b"" if case.method in ("GET", "DELETE") else _body(case.body)
             path = operation.path
             for name, value in (case.path_parameters or {}).items():
@@ -135,7 +137,7 @@ def test_no_request_made_from_the_document_breaks_the_server(place: Place, made:
 
         send()
 
-    assert len(statuses) >= 300
+    assert len(statuses) >= 150
     assert {200, 400, 403, 404, 422} <= set(statuses)
 
 

@@ -103,7 +103,7 @@ def free_port() -> int:
 def fill(url: str, months: int = 1, seed: int = 1) -> int:
     """Puts the demonstration of one team into a database; answers how many operations it has."""
     with Database(url) as database:
-        return database.write_now(lambda connection: demo.fill(connection, 1, months, seed, TODAY, HASHED))
+        return demo.fill(database, 1, months, seed, TODAY, HASHED)
 
 
 def change(url: str, statement: str) -> None:

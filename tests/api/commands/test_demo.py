@@ -17,7 +17,7 @@ from api.demo_days import rhythm
 from api.store import accounts
 from api.store.tables import device, entry, member, operation, person, volume
 from tests.api.commands.running import TODAY, Command, fill
-from tests.api.conftest import SETTINGS, a_client
+from tests.api.conftest import HASHED, SETTINGS, a_client
 
 
 def rows(url: str, *columns: Any) -> list[Any]:
@@ -87,6 +87,16 @@ def test_a_database_with_other_data_is_refused(command: Command, database_url: s
     assert ran.code == 1
     assert "data of its own" in ran.err
     assert rows(database_url, operation.c.id) == []
+
+
+def test_one_that_was_stopped_half_way_is_not_taken_for_whole(command: Command, database_url: str) -> None:
+    def ctrl_c(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with Database(database_url) as database, pytest.raises(KeyboardInterrupt):
+        demo.fill(database, 1, 1, 1, TODAY, HASHED, ctrl_c)
+    ran = command("demo", url=database_url)
+    assert (ran.code, "was begun here and stopped" in ran.err) == (1, True)
 
 
 def test_the_same_seed_on_the_same_day_makes_the_same_work(
