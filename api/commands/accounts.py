@@ -1,4 +1,4 @@
-"""`alongside service add`, `team add` and `user add`: who uses it. The web screens do the same for admins."""
+"""`alongside service add`, `team add` and `user add`: the first of each service, and whoever comes later."""
 
 from datetime import datetime
 from uuid import UUID

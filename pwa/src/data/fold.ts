@@ -62,7 +62,8 @@ export function changed(body: EntryBody | null, change: EntryChange): Partial<En
     const merged = { ...(same_kind ? old : {}), ...change.details }
     result.details = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null))
   }
-  if (change.attendance !== undefined && !met(change.attendance) && change.minutes == null) result.minutes = 0
+  const attendance = change.attendance === undefined ? (body?.attendance ?? 'attended') : change.attendance
+  if (!met(attendance) && change.minutes == null) result.minutes = 0
   return result
 }
 

@@ -9,8 +9,8 @@ export function codeProblems(code: string): Problem[] {
   if (maxLength !== undefined && [...code].length > maxLength) {
     return [{ code: 'too_long', field, limit: maxLength }]
   }
-  const digits = code.replace(/[\s.\-/()+]/g, '')
-  if (code.includes('@') || /\p{Nd}{6,}/u.test(digits)) return [{ code: 'looks_like_an_identifier', field }]
+  const unspaced = code.replace(/[^\p{L}\p{N}]/gu, '')
+  if (code.includes('@') || /\p{Nd}{6,}/u.test(unspaced)) return [{ code: 'looks_like_an_identifier', field }]
   if (/^\p{L}{2,}[ ]+\p{L}{2,}$/u.test(code)) return [{ code: 'looks_like_a_name', field }]
   return []
 }
