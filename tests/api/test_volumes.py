@@ -73,6 +73,7 @@ async def test_what_a_team_logged_is_in_its_figures_as_soon_as_it_is_stored(plac
         "split": "kind",
         "as_of": "2026-11-20T09:30:00Z",
         "complete": {"phones": 0, "in_touch_since_end": 0, "quietest_since": None},
+        "teams": {str(place.north): "North"},
         "rows": [row | shown],
         "totals": shown,
     }
