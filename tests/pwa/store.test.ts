@@ -154,6 +154,23 @@ test('settled operations are forgotten after thirty days and not before; nothing
   expect(left).toEqual(['pending', 'rejected', 'conflict', 'young'])
 })
 
+test('a row of a team that the user has left goes, also one that came after its cursor had gone', async () => {
+  const late: ReplicaRecord = {
+    key: 'entry:late',
+    thing: 'entry',
+    id: 'late',
+    team_id: 'left',
+    version: 1,
+    epoch: 1,
+    walk: 0,
+    sealed: SEALED,
+  }
+  await db.keepScope(['north'], 2)
+  await db.settle(new Map(), [late, { ...late, key: 'entry:mine', id: 'mine', team_id: 'north' }], 10)
+  await db.keepScope(['north'], 2)
+  expect((await db.everything()).replica.map(({ id }) => id)).toEqual(['mine'])
+})
+
 test('signing out takes the key away, unless something here is nowhere else', async () => {
   const key = { id: 'k', key: {} as CryptoKey }
   const keys = async () => (await db.meta())?.keys.length

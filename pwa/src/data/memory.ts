@@ -34,10 +34,13 @@ export async function remember(everything: Everything, meta: Meta, vault: Vault)
 /** The memory after a write. The body of an operation never changes, so only its standing is taken over. */
 export async function absorb(memory: Memory, changes: Changes, vault: Vault): Promise<Memory> {
   const outbox = new Map(memory.outbox)
+  const fresh: OutboxRecord[] = []
   for (const record of changes.outbox ?? []) {
     const known = outbox.get(record.id)
-    outbox.set(record.id, known ? { ...known, standing: record.standing } : await openItem(record, vault))
+    if (known) outbox.set(record.id, { ...known, standing: record.standing })
+    else fresh.push(record)
   }
+  for (const item of await opened(fresh, (record) => openItem(record, vault))) outbox.set(item.id, item)
   const replica = new Map(memory.replica)
   for (const key of changes.gone ?? []) replica.delete(key)
   for (const record of changes.replica ?? []) replica.set(record.key, await openRow(record, vault))

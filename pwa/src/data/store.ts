@@ -162,11 +162,14 @@ export function userStore(user_id: string) {
       return write(['replica', 'cursors', 'meta'], async (tx) => {
         const meta = await metaOf(tx)
         if (scope_version < meta.scope_version) return {}
+        for (const { team_id } of await tx.objectStore('cursors').getAll()) {
+          if (!scope.includes(team_id)) await tx.objectStore('cursors').delete(team_id)
+        }
+        // By the rows themselves: the answer to a late push may have kept one whose team has no cursor any more.
         const gone: string[] = []
-        for (const cursor of await tx.objectStore('cursors').getAll()) {
-          if (scope.includes(cursor.team_id)) continue
-          await tx.objectStore('cursors').delete(cursor.team_id)
-          gone.push(...(await tx.objectStore('replica').index('team_id').getAllKeys(cursor.team_id)))
+        const teams = tx.objectStore('replica').index('team_id')
+        for (let at = await teams.openKeyCursor(null, 'nextunique'); at !== null; at = await at.continue()) {
+          if (!scope.includes(at.key)) gone.push(...(await teams.getAllKeys(at.key)))
         }
         for (const key of gone) await tx.objectStore('replica').delete(key)
         const changed = { ...meta, scope_version }
