@@ -42,11 +42,17 @@ class PersonChange(Strict, frozen=True, kw_only=True, omit_defaults=True):
     merged_into: UUID | UnsetType | None = UNSET
 
 
+# Two words or more of letters alone, such as O'Neill-Hart has in it.
+_TWO_WORDS = re.compile(r"[^\W\d_]+(?:['\u2019.-][^\W\d_]+)*(?:\s+[^\W\d_]+(?:['\u2019.-][^\W\d_]+)*)+")
+
+
 def code_problems(code: str) -> list[Problem]:
     """What speaks against a code: it could identify a person outside the team."""
+    if not code.strip():
+        return [Problem(code="required", field="set.code")]
     unspaced = re.sub(r"[\W_]", "", code)
     if "@" in code or re.search(r"\d{6,}", unspaced):
         return [Problem(code="looks_like_an_identifier", field="set.code")]
-    if re.fullmatch(r"[^\W\d_]{2,}[ ]+[^\W\d_]{2,}", code.strip()):
+    if _TWO_WORDS.fullmatch(code.strip()):
         return [Problem(code="looks_like_a_name", field="set.code")]
     return []

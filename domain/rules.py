@@ -11,7 +11,7 @@ from domain.problems import Problem
 from domain.service import Today
 
 # NUL and other control characters, and the invisible ones that turn text around or hide it.
-_BAD_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
+_BAD_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
 
 
 def text_problems(value: Any, field: str) -> list[Problem]:

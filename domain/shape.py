@@ -25,7 +25,10 @@ CivilTime = Annotated[
 ]
 Version = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 Milliseconds = Annotated[int, Meta(ge=0, le=2**53 - 1, description="Unix time in milliseconds")]
-Zone = Annotated[str, Meta(min_length=1, max_length=64, description="IANA time zone, such as Europe/London")]
+Zone = Annotated[
+    str,
+    Meta(min_length=1, max_length=64, description="What the phone says, such as Europe/London"),
+]
 UtcOffset = Annotated[int, Meta(ge=-14 * 60, le=14 * 60, description="Minutes east of UTC")]
 ShortText = Annotated[str, Meta(min_length=1, max_length=60)]
 Label = Annotated[str, Meta(min_length=1, max_length=80)]

@@ -34,6 +34,10 @@ def test_a_code_that_looks_like_a_number_or_an_address_is_refused(code: str) -> 
     assert [problem.code for problem in code_problems(code)] == ["looks_like_an_identifier"]
 
 
-@pytest.mark.parametrize("code", ["Anna Smith", "zoë müller", " Anna  Smith ", "Ng Li"])
+@pytest.mark.parametrize("code", ["Anna Smith", "zoë müller", " Anna  Smith ", "Ng Li", "Ann O'Hara", "Ann-Mary Lee"])
 def test_a_code_that_looks_like_a_name_is_refused(code: str) -> None:
     assert [problem.code for problem in code_problems(code)] == ["looks_like_a_name"]
+
+
+def test_a_code_of_spaces_is_none() -> None:
+    assert [problem.code for problem in code_problems("  ")] == ["required"]

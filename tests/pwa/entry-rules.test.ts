@@ -80,6 +80,8 @@ test.each([
   ['', 'required'],
   ['k'.repeat(21), 'too_long'],
   ['Alex Example', 'looks_like_a_name'],
+  ["Ann O'Hara", 'looks_like_a_name'],
+  ['Ann-Mary Lee', 'looks_like_a_name'],
   ['alex@example.org', 'looks_like_an_identifier'],
   ['01/02/1990', 'looks_like_an_identifier'],
   ['077 009 00123', 'looks_like_an_identifier'],
