@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, func, make_url, select, update
+from sqlalchemy import Connection, delete, func, make_url, select, update
 
 from api import lock, schema
 from api.database import Database
-from api.store.tables import metadata, service
+from api.store.tables import join_code, metadata, service, session
 
 _MAGIC = b"SQLite format 3\0"
 _SEAL = re.compile(rb"\nalongside backup sha256:([0-9a-f]{64})\n\Z")
@@ -75,6 +75,9 @@ def finish(connection: Connection, before: int, at: int) -> None:
     schema.to_head(connection)
     restored = connection.execute(select(func.max(service.c.epoch))).scalar() or 0
     connection.execute(update(service).values(epoch=max(before + 1, restored + 1, at // 60_000)))
+    # A backup knows nothing of what was ended since: a lost phone's session, a code that was used. All begin anew.
+    connection.execute(delete(session))
+    connection.execute(update(join_code).where(join_code.c.used_at.is_(None)).values(used_at=at))
 
 
 def known_tables(names: set[str]) -> bool:

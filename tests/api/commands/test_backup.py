@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, select
 
 from api import clock, migrate
 from api.database import Database
-from api.store import accounts
+from api.store import accounts, sessions
 from api.store.push import Sender, push
 from api.store.tables import operation, service
 from domain.service import Today
@@ -140,6 +140,25 @@ def test_each_restore_starts_an_epoch_that_no_phone_has_seen(command: Command, b
         (epoch,) = services(url).values()
         epochs.append(epoch)
     assert 1 < epochs[0] < epochs[1] < epochs[2]
+
+
+def test_a_restore_brings_no_ended_session_back(command: Command, tmp_path: Path, url: str) -> None:
+    def sign_in(connection: Connection) -> None:
+        at, user_id = clock.now(), UUID(int=2)
+        accounts.add_user(connection, UUID(int=1), user_id, "sam", "Sam", at)
+        accounts.add_join_code(connection, UUID(int=1), b"code", user_id, at + 60_000)
+        sessions.start(connection, UUID(int=1), b"token", user_id, at, at + 60_000, most=5)
+
+    with Database(url) as database:
+        database.write_now(sign_in)
+    assert command("backup", "before.backup", url=url).code == 0
+
+    assert command("restore", "before.backup", url=url).code == 0
+
+    with Database(url) as database:
+        assert database.read_now(lambda c: sessions.get(c, UUID(int=1), b"token", clock.now())) is None
+        redeemed = database.write_now(lambda c: accounts.use_join_code(c, b"code", "sam", clock.now()))
+        assert redeemed is None
 
 
 def test_the_old_database_is_kept_with_what_was_still_in_its_log(
