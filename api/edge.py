@@ -155,7 +155,9 @@ class Edge:
                 kept = [(name, value) for name, value in message["headers"] if name.lower() not in own]
                 if of_api and not any(name.lower() == b"cache-control" for name, _ in kept):
                     kept.append((b"cache-control", b"no-store"))
-                message["headers"] = [*kept, *fixed, *extra]
+                # A route's own cookie is newer than the one that only says that the session goes on.
+                said = any(name.lower() == b"set-cookie" for name, _ in kept)
+                message["headers"] = [*kept, *fixed, *([] if said else extra)]
             await send(message)
 
         return send_with_headers

@@ -278,6 +278,17 @@ async def test_everybody_else_stays_in_for_twelve_hours_from_the_last_use(
     assert not await is_in(browser)
 
 
+async def test_the_last_word_on_the_cookie_is_the_routes_own(place: Place, later: Callable[[int], int]) -> None:
+    """Seen long ago, a session is renewed by every request; signing out and binding a phone say otherwise."""
+    later(6 * 60_000)
+    bound = await place.sam.client.put(f"/api/devices/{place.sam.device_id}", json={"name": "Phone", "app": "1"})
+    ended = await place.maria.client.delete("/api/session")
+
+    (kept,), (gone,) = bound.headers.get_list("set-cookie"), ended.headers.get_list("set-cookie")
+    assert f"Max-Age={90 * 24 * 3600}" in kept
+    assert "Max-Age=0" in gone
+
+
 def test_whose_sessions_last() -> None:
     def life(*roles: str) -> int:
         members = tuple(Membership(team_id=None, team_name=None, role=role) for role in roles)  # type: ignore[arg-type]
