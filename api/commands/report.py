@@ -73,6 +73,7 @@ def _note(connection: Connection, service_id: UUID, answer: Volumes, form: str) 
         last=answer.to,
         by=answer.by,
         split=answer.split,
+        teams=sorted(answer.teams),
         rows=len(answer.rows),
         format=form,
     )

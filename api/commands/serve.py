@@ -58,7 +58,7 @@ def _run(chosen: Settings, host: str, port: int, workers: int) -> None:
         log_dictconfig={"handlers": dict.fromkeys(("console", "access"), _STDERR)},
     )
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    server.on_startup(lambda: say(f"Alongside is on {chosen.origin}, listening on {address}. Ctrl-C stops it."))
+    server.on_startup(lambda: say(f"Alongside starts on {chosen.origin}, listening on {address}. Ctrl-C stops it."))
     server.serve(target_loader=partial(_load, chosen), wrap_loader=False)
 
 

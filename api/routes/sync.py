@@ -99,8 +99,8 @@ async def pull_rows(
 def _page(connection: Connection, caller: Caller, team_id: UUID, cursor: str | None, limit: int, epoch: int) -> Page:
     """The rows after the cursor, at most `limit`, and the cursor of the last one."""
     read_epoch, seq, view = _parsed(cursor) if cursor else (epoch, 0, VIEW)
-    if read_epoch != epoch or view != VIEW:
-        return Page(reset="epoch" if read_epoch != epoch else "view")
+    if view != VIEW or read_epoch != epoch:
+        return Page(reset="view" if view != VIEW else "epoch")
     mine = entries.changed_since(connection, caller.service_id, caller.user_id, team_id, seq, limit + 1)
     shared = people.changed_since(connection, caller.service_id, team_id, seq, limit + 1)
     rows: list[tuple[int, Entry | Person]] = sorted([*mine, *shared], key=lambda row: row[0])

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from api.store.tables import join_code, member, service, team, user
 from domain.access import Membership, Role
@@ -134,11 +134,6 @@ def find_user(connection: Connection, login: str) -> Row[Any] | None:
     return connection.execute(select(user).where(user.c.login == login)).one_or_none()
 
 
-def get_user(connection: Connection, service_id: UUID, user_id: UUID) -> Row[Any]:
-    """The user with this id."""
-    return connection.execute(select(user).where(user.c.service_id == service_id, user.c.id == user_id)).one()
-
-
 def set_password(connection: Connection, service_id: UUID, user_id: UUID, password_hash: str) -> None:
     """Gives a user a passphrase, hashed."""
     connection.execute(
@@ -202,11 +197,6 @@ def use_join_code(connection: Connection, code_hash: bytes, login: str, at: int)
             .values(used_at=at)
         )
     return found
-
-
-def user_count(connection: Connection) -> int:
-    """How many users there are: none means that the database is empty."""
-    return connection.execute(select(func.count()).select_from(user)).scalar_one()
 
 
 def _scope_changed(connection: Connection, service_id: UUID, user_id: UUID) -> None:

@@ -84,7 +84,10 @@ def close(connection: Connection, service_id: UUID, user_id: UUID, stored: Itera
 def open_conflicts(
     connection: Connection, service_id: UUID, user_id: UUID, team_ids: Collection[UUID] = ()
 ) -> list[OpenConflict]:
-    """Conflicts that wait for somebody: the user's own, and those of the teams that the user leads."""
+    """Conflicts that wait for somebody: the user's own, and those of the teams that the user leads.
+
+    Never cut short: a phone takes one that is not listed for settled.
+    """
     columns = operation.c
     statement = (
         select(operation)
@@ -95,7 +98,6 @@ def open_conflicts(
             (columns.user_id == user_id) | columns.team_id.in_(team_ids),
         )
         .order_by(columns.received_at, columns.id)
-        .limit(500)
     )
     return [_open_conflict(row) for row in connection.execute(statement)]
 

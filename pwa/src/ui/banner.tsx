@@ -6,6 +6,7 @@ import { reasons, words } from '../words/en'
 import { aboutEntry } from './describe'
 import { live, phone } from './live'
 import { type Notice, notice } from './notice'
+import { mayLog } from './roles'
 import { go } from './router'
 
 const DAY_MS = 86_400_000
@@ -73,7 +74,7 @@ function Standing({ weekly }: { readonly weekly: boolean }) {
   if (sync.phase === 'update_needed') return <Box text={words.banners.update} />
   if (waited >= 3)
     return <Box text={words.banners.waitingLong(waited)} to="/waiting" name={words.banners.seeWaiting} />
-  if (storage === 'unprotected' && weekly && !saidLately() && !later.value) {
+  if (storage === 'unprotected' && mayLog(live.value.session) && weekly && !saidLately() && !later.value) {
     return (
       <Box text={words.banners.unprotected} to="/help/install" name={words.banners.howTo}>
         <Act

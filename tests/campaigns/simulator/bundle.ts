@@ -68,7 +68,11 @@ export async function bundle(planted: readonly Planted[]): Promise<Code> {
   }
 }
 
-async function bundled(entry: string, define: Record<string, string>, plugins: Plugin[] = []): Promise<string> {
+async function bundled(
+  entry: string,
+  define: Record<string, string>,
+  plugins: Plugin[] = [],
+): Promise<string> {
   const result = await build({
     root: fileURLToPath(PWA),
     configFile: false,
