@@ -59,7 +59,7 @@ def _check() -> bool:
 
 def _rules() -> bool:
     others = sorted(str(file.relative_to(ROOT)) for file in (ROOT / "tests").glob("test_*.py"))
-    return _ok("pytest", "-q", "--cov=domain", "--cov-report=term-missing", "tests/domain", *others)
+    return _ok("pytest", "-q", "-n", "2", "--cov=domain", "--cov-report=term-missing", "tests/domain", *others)
 
 
 def _api() -> bool:
@@ -84,8 +84,8 @@ def _ok(program: str, *words: str, cwd: Path = ROOT, **more: str) -> bool:
 
 PARTS = {
     "check": Part("lint and types, Python and TypeScript", 30, _check),
-    "rules": Part("the rules, every branch of domain/, and what holds for the repository", 30, _rules),
-    "api": Part("the API on SQLite and on a real PostgreSQL", 120, _api),
-    "typescript": Part("the phone's data and rules", 30, _typescript),
+    "rules": Part("the rules, every branch of domain/, and what holds for the repository", 10, _rules),
+    "api": Part("the API on SQLite and on a real PostgreSQL", 90, _api),
+    "typescript": Part("the phone's data and rules", 20, _typescript),
     "journeys": Part("real browser journeys", 120, _journeys),
 }
