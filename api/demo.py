@@ -1,7 +1,6 @@
 """The demonstration: an empty database filled with synthetic work, through the same door as a phone's."""
 
 import random
-import secrets
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -124,7 +123,8 @@ def _finish(connection: Connection, cast: list[Team], sent: list[Push], first: d
     """Phones as they were last in touch, who left, and those above the teams."""
     for latest in {one.device_id: one for one in sent}.values():
         who, device_id, issued = latest.member, latest.device_id, latest.operations[-1]["n"]
-        key, name = secrets.token_bytes(32), f"{who.name.split()[0]}'s phone"
+        key = accounts.data_key(connection, SERVICE_ID, who.user_id, device_id)
+        name = f"{who.name.split()[0]}'s phone"
         sessions.bind(connection, SERVICE_ID, b"", who.user_id, device_id, key, name, "demo", _morning(who.first))
         sessions.report_device(connection, SERVICE_ID, who.user_id, device_id, latest.at, "demo", issued, 0, None)
     for one in cast:

@@ -1,7 +1,6 @@
 """Binding a session to the phone it is on, which is given the key that seals what it keeps."""
 
 import base64
-import secrets
 from typing import Any, Literal
 from uuid import UUID
 
@@ -55,7 +54,7 @@ async def bind_device(
             caller.token_hash,
             caller.user_id,
             device_id,
-            secrets.token_bytes(32),
+            accounts.data_key(connection, caller.service_id, caller.user_id, device_id),
             data.name,
             data.app,
             at,

@@ -1,5 +1,7 @@
 """Services, teams, users, memberships and join codes."""
 
+import hmac
+import secrets
 from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
@@ -32,8 +34,23 @@ def service_ids(connection: Connection) -> list[UUID]:
 def add_service(connection: Connection, service_id: UUID, name: str, at: int) -> None:
     """A new service with the default settings."""
     settings = msgspec.json.encode(ServiceSettings()).decode()
-    row = {"service_id": service_id, "name": name, "settings": settings, "epoch": 1, "created_at": at}
+    row = {
+        "service_id": service_id,
+        "name": name,
+        "settings": settings,
+        "epoch": 1,
+        "key_secret": secrets.token_bytes(32),
+        "created_at": at,
+    }
     connection.execute(insert(service), row)
+
+
+def data_key(connection: Connection, service_id: UUID, user_id: UUID, device_id: UUID) -> bytes:
+    """The key that seals a user's bodies on a device: always the same 32 bytes for the same user and device."""
+    secret: bytes = connection.execute(
+        select(service.c.key_secret).where(service.c.service_id == service_id)
+    ).scalar_one()
+    return hmac.digest(secret, user_id.bytes + device_id.bytes, "sha256")
 
 
 def add_team(connection: Connection, service_id: UUID, team_id: UUID, name: str) -> None:

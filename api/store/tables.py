@@ -52,6 +52,8 @@ service = Table(
     Column("name", String(80), nullable=False),
     Column("settings", Text, nullable=False),
     Column("epoch", Integer, nullable=False),
+    # Every phone's data key comes from it, so that a restore gives a phone that it has forgotten the same key again.
+    Column("key_secret", LargeBinary(32), nullable=False),
     Column("created_at", BigInteger, nullable=False),
 )
 

@@ -4,7 +4,7 @@ import asyncio
 import base64
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 from uuid_utils.compat import uuid7
 
 from api.passwords import digest
@@ -136,3 +136,13 @@ async def test_a_phone_says_what_it_is_called_and_nothing_that_is_not_asked(plac
         answer = await place.sam.client.put(f"/api/devices/{wrong}", json={"name": "Phone"})
         assert answer.status_code == 404, wrong
     assert await devices(place) == []
+
+
+async def test_a_server_that_has_forgotten_the_device_gives_the_same_key_again(place: Place) -> None:
+    """A restore forgets devices that were new since the backup; what they have sealed has to open all the same."""
+    device_id = uuid7()
+    before = await bind(place.sam, device_id)
+
+    await place.database.write(lambda connection: connection.execute(delete(device)))
+
+    assert (await bind(place.sam, device_id))["data_key"] == before["data_key"]

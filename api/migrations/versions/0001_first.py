@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("settings", sa.Text(), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("key_secret", sa.LargeBinary(length=32), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("service_id", name=op.f("service_pk")),
     )
