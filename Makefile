@@ -27,6 +27,10 @@ types:               ## write pwa/openapi.json and the TypeScript types made fro
 bench:               ## measure
 	$(DEV) bench
 
+campaign:            ## phones and server under thousands of faults, seeded (more: make campaign SEEDS=1000 FIRST=61)
+	$(DEV) setup
+	.venv/bin/python -m tests.campaigns.simulator --seeds $(or $(SEEDS),60) --first $(or $(FIRST),1)
+
 build:               ## the wheel, with the phone app inside
 	$(DEV) build
 
@@ -36,4 +40,4 @@ lock:                ## write requirements/ from pyproject.toml (newest versions
 clean:               ## remove what was installed, built and cached; never the database
 	$(DEV) clean
 
-.PHONY: help setup run test check types bench build lock clean
+.PHONY: help setup run test check types bench campaign build lock clean
