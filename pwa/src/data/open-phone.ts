@@ -57,7 +57,7 @@ export async function openPhone(environment: Environment): Promise<Phone> {
     show(desk)
   }
 
-  /** Opens what the user of this session has on this phone. */
+  /** Opens what the session's user has on this phone. */
   async function enter(session: Session, bound: boolean): Promise<void> {
     leave()
     const user_id = session.user.id
