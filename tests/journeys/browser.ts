@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
+import { endWithUs } from './left-over'
 
 export interface Size {
   readonly width: number
@@ -46,10 +47,12 @@ export class Phone {
   async open(address: string): Promise<Page> {
     const said = join(this.profile, 'DevToolsActivePort')
     rmSync(said, { force: true })
-    this.process = spawn(CHROMIUM, [...FLAGS, `--user-data-dir=${this.profile}`, 'about:blank'], {
-      stdio: 'ignore',
-      detached: true,
-    })
+    this.process = endWithUs(
+      spawn(CHROMIUM, [...FLAGS, `--user-data-dir=${this.profile}`, 'about:blank'], {
+        stdio: 'ignore',
+        detached: true,
+      }),
+    )
     for (let attempt = 0; !existsSync(said) || !readFileSync(said, 'utf8').includes('\n'); attempt++) {
       if (attempt > 200) throw new Error('Chromium did not start')
       await pause(50)

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { endWithUs } from './left-over'
 
 export const ALONGSIDE = resolve(__dirname, '../../.venv/bin/alongside')
 
@@ -52,11 +53,14 @@ export class Server {
 
   /** Signal is back. */
   async resume(): Promise<void> {
-    const serving = spawn(ALONGSIDE, ['serve', '--port', `${this.port}`], {
-      env: environment(this.folder),
-      cwd: this.folder,
-      stdio: 'ignore',
-    })
+    const serving = endWithUs(
+      spawn(ALONGSIDE, ['serve', '--port', `${this.port}`], {
+        env: environment(this.folder),
+        cwd: this.folder,
+        stdio: 'ignore',
+        detached: true,
+      }),
+    )
     this.process = serving
     for (let attempt = 0; attempt < 200; attempt++) {
       if (serving.exitCode !== null) throw new Error(`serve ended with ${serving.exitCode}`)
