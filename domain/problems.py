@@ -27,7 +27,6 @@ CODES = {
     "not_null": "This cannot be empty.",
     "unknown_kind": "This is not a kind of activity that the server knows.",
     "unknown_field": "The server does not know this field.",
-    "duplicate_field": "The same field is given twice.",
     "wrong_form": "This does not have the expected form.",
     "required": "This has to be answered.",
     "too_long": "This is too long.",

@@ -65,7 +65,6 @@ function laid(rows: Row[], items: OutboxItem[]) {
     replica: new Map(rows.map((row) => [keyOf(thingOf(row), row.id), { epoch: 1, row }])),
     drafts: new Map(),
     meta: {} as Memory['meta'],
-    locked: 0,
   }
   const found = things(memory, SAM)
   return { log: logOf(found), persons: personsOf(found), counts: counts(found) }

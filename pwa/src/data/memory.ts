@@ -12,8 +12,6 @@ export interface Memory {
   readonly replica: ReadonlyMap<string, ReplicaItem>
   readonly drafts: ReadonlyMap<string, Draft>
   readonly meta: Meta
-  /** Rows of the outbox whose key this phone no longer has. They stay where they are. */
-  readonly locked: number
 }
 
 export async function remember(everything: Everything, meta: Meta, vault: Vault): Promise<Memory> {
@@ -27,7 +25,6 @@ export async function remember(everything: Everything, meta: Meta, vault: Vault)
     replica: new Map(replica.map((item) => [keyOf(thingOf(item.row), item.row.id), item])),
     drafts: new Map(drafts.map((draft) => [draft.id, draft])),
     meta,
-    locked: everything.outbox.length - outbox.length,
   }
 }
 

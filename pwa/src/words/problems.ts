@@ -44,7 +44,6 @@ export const problems: Record<string, string> = {
   not_null: 'This question needs an answer',
   unknown_kind: 'Your service does not know this activity',
   unknown_field: 'The service does not know this question. It may need an update.',
-  duplicate_field: 'This answer is there twice. Answer it again.',
   wrong_form: 'Enter it like the example',
   too_long: 'Make this shorter',
   too_short: 'Make this longer',
