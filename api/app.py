@@ -17,13 +17,26 @@ from api.edge import PUBLIC, Edge
 from api.errors import HANDLERS as ERRORS
 from api.errors import Failed
 from api.passwords import Passwords
-from api.routes import conflicts, devices, entries, health, openapi, reports, service, session, sync, volumes
+from api.routes import (
+    conflicts,
+    devices,
+    directory,
+    entries,
+    health,
+    months,
+    openapi,
+    reports,
+    service,
+    session,
+    sync,
+    volumes,
+)
 from api.sessions import Caller
 from api.settings import Settings
 from api.web import Pages
 from domain.access import Permission
 
-ROUTES = [session, devices, sync, service, volumes, reports, entries, conflicts, health, openapi]
+ROUTES = [session, devices, sync, service, directory, volumes, reports, months, entries, conflicts, health, openapi]
 
 
 class PolicyMissing(Exception):

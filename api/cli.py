@@ -7,7 +7,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from api.backup import Unsound
-from api.commands import accounts, config, data, demo, report, schema, serve
+from api.commands import accounts, config, data, demo, devices, members, months, report, schema, serve, users
 from api.commands.console import Failure, example, say
 from api.database import Busy
 from api.schema import WrongSchema
@@ -42,6 +42,21 @@ def user() -> None:
     """Accounts."""
 
 
+@alongside.group(epilog=example('alongside member end --login sam.worker --team "North community team"'))
+def member() -> None:
+    """Who works in which team."""
+
+
+@alongside.group(epilog=example("alongside device list"))
+def device() -> None:
+    """Phones."""
+
+
+@alongside.group(epilog=example('alongside month close --team "North community team" --month 2026-09'))
+def month() -> None:
+    """Months of a team, which are closed when their figures were reported."""
+
+
 @alongside.group("report", epilog=example("alongside report contact-volumes --from 2026-10-01 --to 2026-12-31"))
 def report_() -> None:
     """Figures to take away."""
@@ -59,7 +74,10 @@ COMMANDS: dict[click.Group, list[click.Command]] = {
     ],
     service: [accounts.service_add],
     team: [accounts.team_add],
-    user: [accounts.user_add],
+    user: [accounts.user_add, users.close, users.open_, users.code],
+    member: [members.add, members.end],
+    device: [devices.list_, devices.sign_out],
+    month: [months.close, months.reopen],
     report_: [report.contact_volumes],
     config_: [config.check],
 }

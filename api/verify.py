@@ -14,9 +14,10 @@ from api.store.tables import entry, entry_topic, operation, person, team, volume
 from domain.entry import Entry
 from domain.fold import entry_after, person_after
 from domain.kinds import kind_of, stage_of, topics_of
-from domain.operation import EntryOperation, Operation
+from domain.operation import EntryOperation
 from domain.people import Person
 from domain.problems import Refused
+from domain.reading import read_stored
 
 # How many were looked at, and what is wrong with them.
 _Found = tuple[int, list[str]]
@@ -112,7 +113,9 @@ def _folded(
 ) -> Iterator[tuple[str, UUID, Entry | Person, int]]:
     columns = operation.c
     statement = (
-        select(columns.id, columns.thing, columns.thing_id, columns.body, columns.user_id, columns.version, columns.seq)
+        select(
+            columns.id, columns.thing, columns.thing_id, columns.body, columns.author_id, columns.version, columns.seq
+        )
         .where(columns.service_id == service_id, columns.outcome == "applied", columns.noop.is_(False))
         .order_by(columns.thing, columns.thing_id, columns.seq)
         .execution_options(yield_per=2000)
@@ -123,11 +126,11 @@ def _folded(
         seq = 0
         for row in rows:
             try:
-                one = _operation.decode(row.body)
+                one = read_stored(row.body)
                 if (one.action == "create") != (entry_now is None and person_now is None):
                     raise Refused
                 if isinstance(one, EntryOperation):
-                    entry_now = entry_after(entry_now, one, row.user_id)
+                    entry_now = entry_after(entry_now, one, row.author_id)
                 else:
                     person_now = person_after(person_now, one)
             except (msgspec.MsgspecError, Refused):
@@ -229,5 +232,4 @@ _CHECKS: dict[str, Callable[[Connection, UUID], _Found]] = {
     "kinds, stages and topics": _columns,
     "figures, from a recount": _figures,
 }
-_operation = msgspec.json.Decoder(Operation)
 _UNREADABLE = (msgspec.MsgspecError, ValueError)

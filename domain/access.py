@@ -4,7 +4,7 @@ A reach says how far a permission goes: `own` what the user logged, `team` the t
 `service` all of it. No reach means not allowed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 from uuid import UUID
 
@@ -16,24 +16,31 @@ Permission = Literal[
     "session",
     "sync",
     "service.read",
+    "directory.read",
     "entries.list",
     "entries.history",
     "volumes.read",
     "conflicts.read",
-    "join_codes.make",
-    "users.manage",
+    "months.read",
+    "months.close",
+    "devices.read",
 ]
 
-# For everybody who is signed in: one who has left every team still sends what the phone holds.
-EVERYBODY: frozenset[Permission] = frozenset({"session", "sync", "service.read"})
+# For everybody who is signed in: one who has left every team still sends what the phone holds. The directory has a
+# line in the table too: nobody is refused, and without a team it is empty.
+EVERYBODY: frozenset[Permission] = frozenset({"session", "sync", "service.read", "directory.read"})
 TABLE: dict[Permission, dict[Role, Reach]] = {
+    "directory.read": {"worker": "team", "lead": "team", "analyst": "service", "admin": "service"},
     "entries.list": {"lead": "team"},
     "entries.history": {"worker": "own", "lead": "team"},
     "volumes.read": {"worker": "own", "lead": "team", "analyst": "service", "admin": "service"},
     "conflicts.read": {"worker": "own", "lead": "team"},
-    "join_codes.make": {"lead": "team", "admin": "service"},
-    "users.manage": {"admin": "service"},
+    "months.read": {"worker": "team", "lead": "team", "analyst": "service", "admin": "service"},
+    "months.close": {"lead": "team", "admin": "service"},
+    "devices.read": {"worker": "own", "lead": "team", "admin": "service"},
 }
+# What a row looks like to its reader. A new number makes every phone read its teams again.
+_VIEW = 1
 _WIDTH: dict[Reach, int] = {"own": 0, "team": 1, "service": 2}
 
 
@@ -61,6 +68,20 @@ def teams(memberships: Iterable[Membership], permission: Permission) -> frozense
     return frozenset(
         m.team_id for m in memberships if m.team_id is not None and TABLE[permission].get(m.role) == "team"
     )
+
+
+def reachable(memberships: Iterable[Membership], permission: Permission, existing: Collection[UUID]) -> frozenset[UUID]:
+    """The teams that the permission reaches, of those that there are: every one where its reach is `service`."""
+    memberships = tuple(memberships)
+    if reach(memberships, permission) == "service":
+        return frozenset(existing)
+    return teams(memberships, permission) & frozenset(existing)
+
+
+def view(role: Role) -> str:
+    """What a team's rows are like to somebody in this role. A cursor ends in it: a phone whose user's role changed, or
+    whose server shows more than before, reads the team again."""
+    return f"{_VIEW}{role[0]}"
 
 
 def own_teams(memberships: Iterable[Membership]) -> frozenset[UUID]:

@@ -68,10 +68,10 @@ def person_after(person: Person | None, operation: PersonOperation) -> Person:
 
 
 def fold(operations: list[tuple[EntryOperation, UUID]]) -> Entry:
-    """The entry that its applied operations make, oldest first, each with the user who did it."""
+    """The entry that its applied operations make, oldest first, each with the user whose words it is."""
     entry: Entry | None = None
-    for operation, user_id in operations:
-        entry = entry_after(entry, operation, user_id)
+    for operation, author_id in operations:
+        entry = entry_after(entry, operation, author_id)
     assert entry is not None
     return entry
 

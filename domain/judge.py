@@ -4,46 +4,20 @@ Nothing is refused that can be kept. `applied` and `conflict` are stored; `rejec
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import msgspec
 
-from domain.access import Role
 from domain.entry import SCHEMA, Entry
 from domain.fold import entry_after, person_after
 from domain.operation import EntryOperation, PersonOperation, Result, Retry, Stored
 from domain.people import Person
 from domain.problems import Problem, Refused
 from domain.reading import Reading
-from domain.rules import entry_problems, entry_rule, may_merge_into, person_problems, person_rule
-from domain.service import Today
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An operation that the server has stored before."""
-
-    sha256: bytes
-    outcome: Stored
-    reason: str | None
-    version: int | None
-    seq: int
-    thing_id: UUID
-
-
-@dataclass(slots=True)
-class World:
-    """What a batch touches, loaded before the decision and carried forward by it."""
-
-    user_id: UUID
-    today: Today
-    roles: dict[UUID, Role]
-    left: frozenset[UUID] = frozenset()
-    known: dict[UUID, Known] = field(default_factory=dict)
-    entries: dict[UUID, Entry] = field(default_factory=dict)
-    persons: dict[UUID, Person] = field(default_factory=dict)
-    aliases: dict[UUID, UUID | None] = field(default_factory=dict)
+from domain.rules import entry_problems, entry_rules, may_merge_into, person_problems, person_rule
+from domain.settling import WAIVED, Conflict, Settling, only_settles, words_of
+from domain.world import Known, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +29,13 @@ class Verdict:
     before: Entry | None = None
     after: Entry | None = None
     person: Person | None = None
+    settles: Settling | None = None
+
+    @property
+    def closes(self) -> UUID | None:
+        """The conflict that it closes: only what took effect settles one, and only once."""
+        settles = self.settles if self.result.outcome == "applied" else None
+        return settles.conflict_id if settles is not None and not settles.late else None
 
     @property
     def stored(self) -> bool:
@@ -77,7 +58,7 @@ def judge(readings: Iterable[Reading], world: World, numbers: dict[UUID, int]) -
     for reading in readings:
         verdict = _decide(reading, world)
         if verdict.stored:
-            verdict = _number(verdict, numbers)
+            verdict = _number(verdict, world, numbers)
             _carry(verdict, world)
         verdicts.append(verdict)
     return verdicts
@@ -108,57 +89,67 @@ def _decide(reading: Reading, world: World) -> Verdict:
     if operation.team_id not in world.roles:
         return _conflict(reading, "not_member")
     try:
-        return (
-            _entry(reading, operation, world)
-            if isinstance(operation, EntryOperation)
-            else _person(reading, operation, world)
-        )
+        if isinstance(operation, EntryOperation):
+            return _entry(reading, operation, world)
+        return _person(reading, operation, world)
     except Refused as refusal:
         return _rejected(reading, "unreadable", "after_update", refusal.problems)
 
 
 def _entry(reading: Reading, operation: EntryOperation, world: World) -> Verdict:
     stored = world.entries.get(operation.thing_id)
+    seen = stored if stored is not None and _visible(stored, operation, world) else None
+    settles = world.settles(operation)
+    if settles is not None and only_settles(operation, settles):
+        return _noop(reading, seen)
     if operation.action == "create":
         if stored is not None:
             return _conflict(reading, "exists", stored if stored.author_id == world.user_id else None)
         return _kept(reading, operation, None, world)
-    visible = (
-        stored is not None
-        and stored.team_id == operation.team_id
-        and (stored.author_id == world.user_id or world.roles[operation.team_id] == "lead")
-    )
-    if stored is None or not visible:
-        return _conflict(reading, "unknown_entry")
+    if seen is None:
+        # What only ever was a conflict is let go by voiding it.
+        let_go = settles is not None and operation.action == "void"
+        return _noop(reading) if let_go else _conflict(reading, "unknown_entry")
     if operation.action == "amend":
-        if stored.author_id != world.user_id:
+        if seen.author_id != words_of(settles, world.user_id):
             return _rejected(reading, "not_authorised", "never")
-        if stored.state == "void":
-            return _conflict(reading, "entry_void", stored)
-        if stored.version != operation.base:
-            return _conflict(reading, "version", stored)
-        return _kept(reading, operation, stored, world)
-    if (stored.state == "void") == (operation.action == "void"):
-        result = Result(id=operation.id, outcome="applied", version=stored.version, noop=True, record=stored)
-        return Verdict(result, reading, before=stored, after=stored)
-    after = entry_after(stored, operation, world.user_id)
-    return _applied(reading, before=stored, after=after)
+        if seen.state == "void":
+            return _conflict(reading, "entry_void", seen)
+        if seen.version != operation.base:
+            return _conflict(reading, "version", seen)
+        return _kept(reading, operation, seen, world)
+    if (seen.state == "void") == (operation.action == "void"):
+        return _noop(reading, seen)
+    after = entry_after(seen, operation, world.user_id)
+    return _applied(reading, before=seen, after=after)
+
+
+def _visible(stored: Entry, operation: EntryOperation, world: World) -> bool:
+    """Whether the sender may see the entry in the team named: one's own, and a lead any of the team."""
+    return stored.team_id == operation.team_id and (
+        stored.author_id == world.user_id or world.roles[operation.team_id] == "lead"
+    )
 
 
 def _kept(reading: Reading, operation: EntryOperation, stored: Entry | None, world: World) -> Verdict:
     """A create or an amend of the author's own entry, unless a rule speaks against what it makes."""
-    after = entry_after(stored, operation, world.user_id)
+    settles = world.settles(operation)
+    waived = WAIVED if settles is not None and settles.accepts else frozenset()
+    after = entry_after(stored, operation, words_of(settles, world.user_id))
     if after.note and world.today.settings.notes == "off" and (stored is None or stored.note != after.note):
         return _rejected(reading, "notes_off", "never", (Problem(code="not_allowed", field="set.note"),))
     if problems := entry_problems(after):
         raise Refused(*problems)
-    if rule := entry_rule(after, stored, world.today):
+    if rule := next((rule for rule in entry_rules(after, stored, world.today) if rule not in waived), None):
         return _conflict(reading, f"rule:{rule}", stored)
     return _applied(reading, before=stored, after=after)
 
 
 def _person(reading: Reading, operation: PersonOperation, world: World) -> Verdict:
     stored = world.persons.get(operation.thing_id)
+    settles = world.settles(operation)
+    if settles is not None and only_settles(operation, settles):
+        return _noop(reading, stored if stored is not None and stored.team_id == operation.team_id else None)
     if operation.action == "create" and stored is not None:
         return _conflict(reading, "exists", stored if stored.team_id in world.roles else None)
     if operation.action == "amend":
@@ -186,6 +177,12 @@ def _applied(
     assert record is not None
     result = Result(id=reading.id, outcome="applied", version=record.version, record=record)
     return Verdict(result, reading, before, after, person)
+
+
+def _noop(reading: Reading, record: Entry | Person | None = None) -> Verdict:
+    """In effect without a change, because it is so already or because it only settles a conflict."""
+    version = record.version if record is not None else None
+    return Verdict(Result(id=reading.id, outcome="applied", version=version, noop=True, record=record), reading)
 
 
 def _conflict(reading: Reading, reason: str, record: Entry | Person | None = None) -> Verdict:
@@ -223,12 +220,13 @@ def _again(reading: Reading, known: Known, world: World) -> Verdict:
     return Verdict(result, reading)
 
 
-def _number(verdict: Verdict, numbers: dict[UUID, int]) -> Verdict:
-    team_id = verdict.reading.team_id
-    assert team_id is not None
-    numbers[team_id] += 1
-    result = msgspec.structs.replace(verdict.result, seq=numbers[team_id])
-    return Verdict(result, verdict.reading, verdict.before, verdict.after, verdict.person)
+def _number(verdict: Verdict, world: World, numbers: dict[UUID, int]) -> Verdict:
+    """A stored operation with its number, and with the conflict that it settles or tried to."""
+    operation = verdict.reading.operation
+    assert operation is not None
+    numbers[operation.team_id] += 1
+    result = msgspec.structs.replace(verdict.result, seq=numbers[operation.team_id])
+    return replace(verdict, result=result, settles=world.settles(operation))
 
 
 def _carry(verdict: Verdict, world: World) -> None:
@@ -239,6 +237,11 @@ def _carry(verdict: Verdict, world: World) -> None:
     world.known[reading.operation.id] = Known(
         reading.sha256, outcome, result.reason, result.version, result.seq, reading.operation.thing_id
     )
+    if outcome == "conflict":
+        author_id = words_of(verdict.settles, world.user_id)
+        world.conflicts[reading.operation.id] = Conflict(reading.operation, author_id)
+    elif verdict.closes is not None:
+        world.conflicts[verdict.closes] = replace(world.conflicts[verdict.closes], open=False)
     if verdict.after is not None:
         world.entries[verdict.after.id] = verdict.after
     if verdict.person is not None:

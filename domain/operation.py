@@ -55,7 +55,7 @@ class Envelope(Struct, frozen=True, kw_only=True):
     """What any operation of any schema says of itself, so that a newer app's operation is told from a broken one."""
 
     id: UUID
-    schema: int
+    schema: Annotated[int, Meta(ge=1)]
     team_id: UUID
     thing: Thing
     thing_id: UUID
@@ -132,23 +132,35 @@ class Page(Answer, frozen=True, kw_only=True):
 
 
 class OpenConflict(Answer, frozen=True, kw_only=True):
-    """An operation that is stored but not in effect until somebody settles it."""
+    """An operation that is stored but not in effect until somebody settles it.
+
+    `reason` is the server's, `why` the worker's own word for a void; `record` is what the server has instead, where it
+    was asked for and the reader may see it. An operation that repeats `action`, `set` and `why` accepts the conflict,
+    if a lead sends it; with `zone` and `utc_offset_min` as they are here, the time of day keeps its place.
+    """
 
     op: UUID
     thing: Thing
     thing_id: UUID
     team_id: UUID
     action: Action
+    base: int
     reason: str
+    why: str | UnsetType = UNSET
     author_id: UUID
     received_at: int
+    zone: str
+    utc_offset_min: int
     set: dict[str, Any]
+    record: Entry | Person | UnsetType = UNSET
 
 
 class PullAnswer(Answer, frozen=True, kw_only=True):
-    """News for the phone. `scope` is the whole list of the user's teams, every time."""
+    """News for the phone. `scope` is the whole list of the user's teams, every time. `user_id` is whose they are: a tab
+    that another user of the same phone left open must not keep them."""
 
     server: Literal["alongside"] = "alongside"
+    user_id: UUID
     epoch: int
     server_time: int
     scope_version: int

@@ -42,6 +42,7 @@ CODES = {
     "from_after_to": "The first day is after the last day.",
     "too_many_periods": "That is too long a time for this step.",
     "unknown_team": "There is no such team.",
+    "month_not_over": "A month can be closed when it is over.",
     # the request as a whole
     "bad_request": "The request could not be read.",
     "not_signed_in": "Please sign in.",
@@ -58,7 +59,6 @@ CODES = {
     "too_many_operations": "Send at most 100 operations at once.",
     "wrong_content_type": "Send application/json, without compression.",
     "busy": "The service is busy. Nothing was stored. Try again shortly.",
-    "device_revoked": "This phone was signed out by the service.",
     "unexpected": "Something went wrong on the server.",
 }
 

@@ -1,6 +1,7 @@
 """What an entry and a person must be like: facts that every entry owes, and rules that depend on day and service."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -39,22 +40,26 @@ def entry_problems(entry: Entry) -> list[Problem]:
     return problems
 
 
-def entry_rule(entry: Entry, before: Entry | None, today: Today) -> str | None:
-    """The first business rule that an entry breaks; only what the change touches is judged again."""
+def entry_rules(entry: Entry, before: Entry | None, today: Today) -> Iterator[str]:
+    """Every business rule that an entry breaks, in order; only what the change touches is judged again.
+
+    A closed month is another matter: its figures were reported, so nothing in it changes, nor moves in or out.
+    """
     settings = today.settings
     if before is None or before.happened_on != entry.happened_on:
         if entry.happened_on > today.date:
-            return "future_date"
+            yield "future_date"
         if entry.happened_on < today.date - timedelta(days=settings.back_dating_days):
-            return "too_far_back"
+            yield "too_far_back"
+    if any((one.team_id, one.happened_on.replace(day=1)) in today.closed for one in (before, entry) if one):
+        yield "closed"
     kind = kind_of(entry.details)
     if (before is None or kind_of(before.details) != kind) and not settings.offers(kind):
-        return "retired"
+        yield "retired"
     if settings.person_codes == "off" and entry.person_id and (before is None or before.person_id != entry.person_id):
-        return "person_codes_off"
+        yield "person_codes_off"
     if settings.person_codes == "required" and entry.person_id is None and FAMILY[kind] == "direct":
-        return "person_required"
-    return None
+        yield "person_required"
 
 
 def person_problems(person: Person) -> list[Problem]:

@@ -51,8 +51,16 @@ class Service(Answer, frozen=True, kw_only=True):
     settings: ServiceSettings
 
 
+# A month of a team, named by its first day.
+TeamMonth = tuple[UUID, date]
+
+
 class Today(Answer, frozen=True, kw_only=True):
-    """What a rule may know of the present: today's civil date, and the service's settings."""
+    """What a rule may know of the present: today's civil date, the service's settings, and what is closed.
+
+    `closed` holds the months in which nothing changes any more, because they were reported.
+    """
 
     date: date
     settings: ServiceSettings
+    closed: frozenset[TeamMonth] = frozenset()

@@ -9,10 +9,10 @@ import msgspec
 from uuid_utils.compat import uuid7
 
 from domain.entry import Entry
-from domain.judge import World
 from domain.people import Person
 from domain.reading import Reading, read
 from domain.service import ServiceSettings, Today
+from domain.world import World
 
 TODAY = date(2026, 11, 20)
 SAM, PRIYA, MARIA = (UUID(int=n) for n in (0xA1, 0xA2, 0xB1))

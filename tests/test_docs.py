@@ -68,9 +68,9 @@ def rules() -> set[str]:
     }
     answers = [
         node.value.value
-        for name in ("entry_rule", "person_rule")
+        for name in ("entry_rules", "person_rule")
         for node in ast.walk(functions[name])
-        if isinstance(node, ast.Return) and isinstance(node.value, ast.Constant)
+        if isinstance(node, ast.Return | ast.Yield) and isinstance(node.value, ast.Constant)
     ]
     return {answer for answer in answers if isinstance(answer, str)}
 
@@ -101,7 +101,8 @@ def test_the_pages_name_no_command_that_is_not_there() -> None:
     there = set(commands(alongside))
     text = "\n".join(page.read_text() for page in PAGES)
     # At the start of a line of code or of a word in backticks; what follows a group is part of the name.
-    used = re.findall(r"(?:^ {4,}|`)(alongside (?:(?:service|team|user|report|config) )?[a-z-]+)", text, re.MULTILINE)
+    groups = "|".join(name for name, one in alongside.commands.items() if isinstance(one, click.Group))
+    used = re.findall(rf"(?:^ {{4,}}|`)(alongside (?:(?:{groups}) )?[a-z-]+)", text, re.MULTILINE)
 
     assert used
     assert set(used) - there == set()

@@ -1,10 +1,11 @@
 """`alongside service add`, `team add` and `user add`: the first of each service, and whoever comes later."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import click
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 from uuid_utils.compat import uuid7
 
 from api import clock, passwords
@@ -59,7 +60,7 @@ def service_add(name: str, login: str, admin_name: str | None, as_json: bool) ->
         return {"service_id": service_id} | _add_user(connection, service_id, login, admin_name or login, "admin", None)
 
     with opened() as database:
-        _tell(database.write_now(add), as_json)
+        tell_code(database.write_now(add), as_json)
 
 
 @click.command("add", epilog=example('alongside team add --name "North community team"'))
@@ -111,7 +112,7 @@ def user_add(login: str, name: str, role: Role, team: str | None, service_id: UU
         return _add_user(connection, found, login, name, role, team_id)
 
     with opened() as database:
-        _tell(database.write_now(add), as_json)
+        tell_code(database.write_now(add), as_json)
 
 
 def the_service(connection: Connection, wanted: UUID | None) -> UUID:
@@ -137,20 +138,23 @@ def the_team(connection: Connection, service_id: UUID, wanted: str) -> UUID:
     raise Failure(f"There is no team {wanted}. There are: {', '.join(names.values()) or 'none'}.")
 
 
-def _add_user(
-    connection: Connection, service_id: UUID, login: str, name: str, role: Role, team_id: UUID | None
-) -> dict[str, object]:
-    if accounts.find_user(connection, login) is not None:
-        raise Failure(f"The login {login} is taken.")
-    at, user_id, code = clock.now(), uuid7(), passwords.new_code()
-    accounts.add_user(connection, service_id, user_id, login, name, at)
-    accounts.add_member(connection, service_id, uuid7(), user_id, team_id, role, at)
+def the_user(connection: Connection, login: str) -> Row[Any]:
+    """The user with this login, held until COMMIT."""
+    found = accounts.lock_user(connection, login)
+    if found is None:
+        raise Failure(f"There is no login {login}.")
+    return found
+
+
+def add_code(connection: Connection, service_id: UUID, user_id: UUID, login: str, at: int) -> dict[str, object]:
+    """A new join code of a user, as it is printed. It is kept nowhere."""
+    code = passwords.new_code()
     accounts.add_join_code(connection, service_id, passwords.code_digest(code), user_id, at + CODE_LIFE)
-    audit.record(connection, service_id, at, None, "user_added", "user", user_id, role=role, team=team_id)
     return {"user_id": user_id, "login": login, "code": code, "expires_at": at + CODE_LIFE}
 
 
-def _tell(made: dict[str, object], as_json: bool) -> None:
+def tell_code(made: dict[str, object], as_json: bool) -> None:
+    """Prints a join code, for a program or for whoever hands it over."""
     if as_json:
         print_json(made)
         return
@@ -159,3 +163,15 @@ def _tell(made: dict[str, object], as_json: bool) -> None:
         click.echo(f"Service:   {made['service_id']}")
     click.echo(f"Login:     {made['login']}\nJoin code: {made['code']}")
     click.echo(f"The code works once, until {until.day} {until:%B %Y}. Hand it over in person or by a safe message.")
+
+
+def _add_user(
+    connection: Connection, service_id: UUID, login: str, name: str, role: Role, team_id: UUID | None
+) -> dict[str, object]:
+    if accounts.find_user(connection, login) is not None:
+        raise Failure(f"The login {login} is taken.")
+    at, user_id = clock.now(), uuid7()
+    accounts.add_user(connection, service_id, user_id, login, name, at)
+    accounts.add_member(connection, service_id, uuid7(), user_id, team_id, role, at)
+    audit.record(connection, service_id, at, None, "user_added", "user", user_id, role=role, team=team_id)
+    return add_code(connection, service_id, user_id, login, at)

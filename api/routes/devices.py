@@ -1,12 +1,13 @@
-"""Binding a session to the phone it is on, which is given the key that seals what it keeps."""
+"""Binding a session to the phone it is on, which is given the key that seals what it keeps; and the list of phones, by
+which a lead sees what has not arrived."""
 
 import base64
 from typing import Any, Literal
 from uuid import UUID
 
-from litestar import Request, Response, put
+from litestar import Request, Response, get, put
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody
 from sqlalchemy import Connection
 
 from api import clock, sessions
@@ -15,7 +16,10 @@ from api.errors import Failed
 from api.sessions import Caller
 from api.settings import Settings
 from api.store import accounts
+from api.store import devices as device_store
 from api.store import sessions as session_store
+from domain.access import own_teams, reach, reachable
+from domain.devices import DeviceState
 from domain.shape import Answer, AppVersion, DeviceName, Strict
 
 
@@ -32,6 +36,37 @@ class DeviceAnswer(Answer, frozen=True, kw_only=True):
     server: Literal["alongside"] = "alongside"
     data_key: str
     epoch: int
+
+
+class Devices(Answer, frozen=True, kw_only=True):
+    """Phones, the one that was in touch last first."""
+
+    server: Literal["alongside"] = "alongside"
+    devices: tuple[DeviceState, ...]
+
+
+@get("/devices", operation_id="devices", opt={"policy": "devices.read"})
+async def devices(
+    caller: NamedDependency[Caller], database: NamedDependency[Database], team_id: FromQuery[UUID | None] = None
+) -> Devices:
+    """The caller's own phones; for a lead also those of the teams that they lead, for an admin all. A team narrows it:
+    to the phones of its members for its lead, to the own ones for its workers."""
+
+    def load(connection: Connection) -> Devices:
+        existing = accounts.team_names(connection, caller.service_id)
+        reached = reachable(caller.memberships, "devices.read", existing)
+        if team_id is not None and team_id not in reached | own_teams(caller.memberships):
+            raise Failed(404, "not_found")
+        if team_id in reached:
+            found = device_store.of_users(connection, caller.service_id, (), {team_id})
+        elif team_id is None and reach(caller.memberships, "devices.read") == "service":
+            found = device_store.of_service(connection, caller.service_id)
+        else:
+            led = reached if team_id is None else frozenset[UUID]()
+            found = device_store.of_users(connection, caller.service_id, {caller.user_id}, led)
+        return Devices(devices=tuple(found))
+
+    return await database.read(load)
 
 
 @put("/devices/{device_id:uuid}", operation_id="bind_device", opt={"policy": "session"})
@@ -59,8 +94,6 @@ async def bind_device(
             data.app,
             at,
         )
-        if device.revoked_at is not None:
-            raise Failed(403, "device_revoked")
         session_store.touch(connection, caller.service_id, caller.token_hash, at, at + life)
         key = base64.b64encode(device.data_key).decode()
         return DeviceAnswer(data_key=key, epoch=accounts.epoch(connection, caller.service_id))
@@ -71,4 +104,4 @@ async def bind_device(
     return Response(answer, headers={"Set-Cookie": sessions.cookie(settings, found[0], found[1], life)})
 
 
-HANDLERS = [bind_device]
+HANDLERS = [devices, bind_device]

@@ -30,10 +30,14 @@ class Entries(Answer, frozen=True, kw_only=True):
 
 
 class Change(Answer, frozen=True, kw_only=True):
-    """One operation on an entry: who, when by the server's clock, and what became of it."""
+    """One operation on an entry: who did it, when by the server's clock, and what became of it.
+
+    `author_id` is whose words it is: another's than `user_id` where a lead accepts a conflict.
+    """
 
     op: UUID
     action: Action
+    user_id: UUID
     author_id: UUID
     received_at: int
     outcome: Stored
@@ -102,7 +106,8 @@ async def history(
                 Change(
                     op=row.id,
                     action=row.action,
-                    author_id=row.user_id,
+                    user_id=row.user_id,
+                    author_id=row.author_id,
                     received_at=row.received_at,
                     outcome=row.outcome,
                     reason=row.reason,

@@ -15,17 +15,13 @@ from api.sessions import Caller
 from api.store import accounts, entries, operations, people
 from api.store import sessions as session_store
 from api.store.push import Sender, push
-from domain import judge
-from domain.access import own_teams
+from domain import access, judge
 from domain.entry import SCHEMA, Entry
 from domain.operation import MOST_OPERATIONS, Page, PullAnswer, PullRequest, PushAnswer, RawPush
 from domain.people import Person
 from domain.problems import problem_from_message
 from domain.reading import read
 from domain.service import Today
-
-# What a row looks like to its reader. A new value makes every phone read its teams again.
-VIEW = "1"
 
 _push = msgspec.json.Decoder(RawPush)
 _pull = msgspec.json.Decoder(PullRequest)
@@ -78,13 +74,14 @@ async def pull_rows(
 
     def load(connection: Connection) -> PullAnswer:
         epoch = accounts.epoch(connection, caller.service_id)
-        scope = sorted(own_teams(caller.memberships))
+        scope = sorted(access.own_teams(caller.memberships))
         pages = {
             team_id: _page(connection, caller, team_id, asked.cursors.get(team_id), asked.limit, epoch)
             for team_id in scope
         }
         conflicts = operations.open_conflicts(connection, caller.service_id, caller.user_id)
         return PullAnswer(
+            user_id=caller.user_id,
             epoch=epoch,
             server_time=at,
             scope_version=caller.scope_version,
@@ -98,16 +95,18 @@ async def pull_rows(
 
 def _page(connection: Connection, caller: Caller, team_id: UUID, cursor: str | None, limit: int, epoch: int) -> Page:
     """The rows after the cursor, at most `limit`, and the cursor of the last one."""
-    read_epoch, seq, view = _parsed(cursor) if cursor else (epoch, 0, VIEW)
-    if view != VIEW or read_epoch != epoch:
-        return Page(reset="view" if view != VIEW else "epoch")
+    leads = any(one.team_id == team_id and one.role == "lead" for one in caller.memberships)
+    view = access.view("lead" if leads else "worker")
+    read_epoch, seq, read_view = _parsed(cursor) if cursor else (epoch, 0, view)
+    if read_view != view or read_epoch != epoch:
+        return Page(reset="view" if read_view != view else "epoch")
     mine = entries.changed_since(connection, caller.service_id, caller.user_id, team_id, seq, limit + 1)
     shared = people.changed_since(connection, caller.service_id, team_id, seq, limit + 1)
     rows: list[tuple[int, Entry | Person]] = sorted([*mine, *shared], key=lambda row: row[0])
     more = len(rows) > limit
     rows = rows[:limit]
     last = rows[-1][0] if rows else seq
-    return Page(rows=tuple(row for _, row in rows), cursor=f"{epoch}.{last}.{VIEW}", more=more)
+    return Page(rows=tuple(row for _, row in rows), cursor=f"{epoch}.{last}.{view}", more=more)
 
 
 def _parsed(cursor: str) -> tuple[int, int, str]:

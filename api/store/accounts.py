@@ -131,9 +131,9 @@ def add_member(
     _scope_changed(connection, service_id, user_id)
 
 
-def end_member(connection: Connection, service_id: UUID, user_id: UUID, team_id: UUID, at: int) -> None:
-    """Ends every role of a user in a team; the row stays, so that late work is kept for the lead."""
-    connection.execute(
+def end_member(connection: Connection, service_id: UUID, user_id: UUID, team_id: UUID, at: int) -> int:
+    """Ends every role of a user in a team; the row stays, so that late work is kept for the lead. Answers how many."""
+    ended = connection.execute(
         update(member)
         .where(
             member.c.service_id == service_id,
@@ -144,11 +144,28 @@ def end_member(connection: Connection, service_id: UUID, user_id: UUID, team_id:
         .values(to_at=at)
     )
     _scope_changed(connection, service_id, user_id)
+    return ended.rowcount
 
 
 def find_user(connection: Connection, login: str) -> Row[Any] | None:
     """The user with this login, in whichever service."""
     return connection.execute(select(user).where(user.c.login == login)).one_or_none()
+
+
+def lock_user(connection: Connection, login: str) -> Row[Any] | None:
+    """The same, held until COMMIT, so that two changes of one account come one after the other. Pushes go on."""
+    return connection.execute(select(user).where(user.c.login == login).with_for_update(key_share=True)).one_or_none()
+
+
+def close_user(connection: Connection, service_id: UUID, user_id: UUID, at: int) -> None:
+    """Keeps a user from signing in. A code that was not redeemed would outlive the closing, so it stops working too."""
+    _set_disabled(connection, service_id, user_id, at)
+    _end_join_codes(connection, service_id, user_id)
+
+
+def open_user(connection: Connection, service_id: UUID, user_id: UUID) -> None:
+    """Lets a user sign in again, with the passphrase of before."""
+    _set_disabled(connection, service_id, user_id, None)
 
 
 def set_password(connection: Connection, service_id: UUID, user_id: UUID, password_hash: str) -> None:
@@ -184,11 +201,7 @@ def users_of(connection: Connection, service_id: UUID, team_ids: Iterable[UUID])
 
 def add_join_code(connection: Connection, service_id: UUID, code_hash: bytes, user_id: UUID, expires_at: int) -> None:
     """A code that works once; an older one of the same user stops working."""
-    connection.execute(
-        update(join_code)
-        .where(join_code.c.service_id == service_id, join_code.c.user_id == user_id, join_code.c.used_at.is_(None))
-        .values(used_at=0)
-    )
+    _end_join_codes(connection, service_id, user_id)
     row = {"service_id": service_id, "code_hash": code_hash, "user_id": user_id, "expires_at": expires_at}
     connection.execute(insert(join_code), row)
 
@@ -214,6 +227,18 @@ def use_join_code(connection: Connection, code_hash: bytes, login: str, at: int)
             .values(used_at=at)
         )
     return found
+
+
+def _end_join_codes(connection: Connection, service_id: UUID, user_id: UUID) -> None:
+    connection.execute(
+        update(join_code)
+        .where(join_code.c.service_id == service_id, join_code.c.user_id == user_id, join_code.c.used_at.is_(None))
+        .values(used_at=0)
+    )
+
+
+def _set_disabled(connection: Connection, service_id: UUID, user_id: UUID, at: int | None) -> None:
+    connection.execute(update(user).where(user.c.service_id == service_id, user.c.id == user_id).values(disabled_at=at))
 
 
 def _scope_changed(connection: Connection, service_id: UUID, user_id: UUID) -> None:

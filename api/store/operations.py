@@ -5,13 +5,15 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from msgspec import UNSET
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, insert, select, update
 
 from api.store.tables import operation
-from domain.judge import Known, Verdict
-from domain.operation import EntryOperation, OpenConflict, Operation
-
-_operation = msgspec.json.Decoder(Operation)
+from domain.judge import Verdict
+from domain.operation import EntryOperation, OpenConflict
+from domain.reading import read_stored
+from domain.settling import Conflict, words_of
+from domain.world import Known
 
 
 def known(connection: Connection, service_id: UUID, ids: Collection[UUID]) -> dict[UUID, Known]:
@@ -21,6 +23,16 @@ def known(connection: Connection, service_id: UUID, ids: Collection[UUID]) -> di
         columns.id, columns.sha256, columns.outcome, columns.reason, columns.version, columns.seq, columns.thing_id
     ).where(columns.service_id == service_id, columns.id.in_(ids))
     return {row.id: Known(*row[1:]) for row in connection.execute(statement)} if ids else {}
+
+
+def conflicts(connection: Connection, service_id: UUID, ids: Collection[UUID]) -> dict[UUID, Conflict]:
+    """Those of these operations that are conflicts, settled or not."""
+    columns = operation.c
+    statement = select(columns.id, columns.body, columns.author_id, columns.closed_by).where(
+        columns.service_id == service_id, columns.outcome == "conflict", columns.id.in_(ids)
+    )
+    rows = connection.execute(statement) if ids else ()
+    return {row.id: Conflict(read_stored(row.body), row.author_id, row.closed_by is None) for row in rows}
 
 
 def insert_many(
@@ -40,9 +52,10 @@ def insert_many(
                 "action": done.action,
                 "team_id": done.team_id,
                 "user_id": user_id,
+                "author_id": words_of(verdict.settles, user_id),
                 "device_id": device_id,
                 "n": done.n,
-                "body": msgspec.json.encode(done).decode(),
+                "body": verdict.reading.body.decode(),
                 "sha256": verdict.reading.sha256,
                 "received_at": at,
                 "outcome": result.outcome,
@@ -56,26 +69,15 @@ def insert_many(
         connection.execute(insert(operation), rows)
 
 
-def close(connection: Connection, service_id: UUID, user_id: UUID, stored: Iterable[Verdict]) -> None:
-    """Marks conflicts as settled by the operations that say so and took effect. Only one's own conflict, on the same
-    thing, can be settled."""
+def close(connection: Connection, service_id: UUID, stored: Iterable[Verdict]) -> None:
+    """Marks conflicts as settled by the operations that were found to settle them."""
     settled = [
-        {"closer": done.id, "conflict": done.closes, "on": done.thing_id}
-        for verdict in stored
-        if (done := verdict.reading.operation) is not None and done.closes and verdict.result.outcome == "applied"
+        {"closer": verdict.result.id, "conflict": verdict.closes} for verdict in stored if verdict.closes is not None
     ]
     if settled:
-        columns = operation.c
         connection.execute(
             update(operation)
-            .where(
-                columns.service_id == service_id,
-                columns.id == bindparam("conflict"),
-                columns.thing_id == bindparam("on"),
-                columns.user_id == user_id,
-                columns.outcome == "conflict",
-                columns.closed_by.is_(None),
-            )
+            .where(_waits(service_id), operation.c.id == bindparam("conflict"))
             .values(closed_by=bindparam("closer")),
             settled,
         )
@@ -84,19 +86,14 @@ def close(connection: Connection, service_id: UUID, user_id: UUID, stored: Itera
 def open_conflicts(
     connection: Connection, service_id: UUID, user_id: UUID, team_ids: Collection[UUID] = ()
 ) -> list[OpenConflict]:
-    """Conflicts that wait for somebody: the user's own, and those of the teams that the user leads.
+    """Conflicts that wait for somebody: those in the user's own words, and those of the teams that the user leads.
 
     Never cut short: a phone takes one that is not listed for settled.
     """
     columns = operation.c
     statement = (
         select(operation)
-        .where(
-            columns.service_id == service_id,
-            columns.outcome == "conflict",
-            columns.closed_by.is_(None),
-            (columns.user_id == user_id) | columns.team_id.in_(team_ids),
-        )
+        .where(_waits(service_id), (columns.author_id == user_id) | columns.team_id.in_(team_ids))
         .order_by(columns.received_at, columns.id)
     )
     return [_open_conflict(row) for row in connection.execute(statement)]
@@ -109,16 +106,25 @@ def of_thing(connection: Connection, service_id: UUID, thing_id: UUID) -> list[R
     return list(connection.execute(statement.order_by(columns.team_id, columns.seq)))
 
 
+def _waits(service_id: UUID) -> ColumnElement[bool]:
+    columns = operation.c
+    return and_(columns.service_id == service_id, columns.outcome == "conflict", columns.closed_by.is_(None))
+
+
 def _open_conflict(row: Row[Any]) -> OpenConflict:
-    sent = msgspec.json.decode(row.body)
+    sent = read_stored(row.body)
     return OpenConflict(
         op=row.id,
         thing=row.thing,
         thing_id=row.thing_id,
         team_id=row.team_id,
         action=row.action,
+        base=sent.base,
         reason=row.reason,
-        author_id=row.user_id,
+        why=UNSET if sent.reason is None else sent.reason,
+        author_id=row.author_id,
         received_at=row.received_at,
-        set=sent.get("set", {}),
+        zone=sent.zone,
+        utc_offset_min=sent.utc_offset_min,
+        set=msgspec.to_builtins(sent.set),
     )

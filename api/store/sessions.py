@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, case, delete, func, insert, select, update
 from uuid_utils.compat import uuid7
 
 from api.store.tables import device, failed_sign_in, session, user
@@ -64,6 +64,13 @@ def end_all(connection: Connection, service_id: UUID, user_id: UUID) -> None:
     connection.execute(delete(session).where(session.c.service_id == service_id, session.c.user_id == user_id))
 
 
+def end_of_device(connection: Connection, service_id: UUID, user_id: UUID, device_id: UUID) -> None:
+    """Signs a user out on one device."""
+    columns = session.c
+    which = (columns.service_id == service_id) & (columns.user_id == user_id) & (columns.device_id == device_id)
+    connection.execute(delete(session).where(which))
+
+
 def bind(
     connection: Connection,
     service_id: UUID,
@@ -75,7 +82,8 @@ def bind(
     app: str,
     at: int,
 ) -> Row[Any]:
-    """Binds a session to the user's device, made if it is new. Answers the device: `data_key`, `revoked_at`."""
+    """Binds a session to the user's device, made if it is new. One that the service had signed out is in use again,
+    because its user has signed in there. Answers the device."""
     which = (device.c.service_id == service_id) & (device.c.user_id == user_id) & (device.c.id == device_id)
     row = {
         "service_id": service_id,
@@ -90,7 +98,7 @@ def bind(
         "last_seen_at": at,
     }
     add_new(connection, device, row)
-    connection.execute(update(device).where(which).values(name=name, app=app, last_seen_at=at))
+    connection.execute(update(device).where(which).values(name=name, app=app, last_seen_at=at, revoked_at=None))
     connection.execute(
         update(session)
         .where(session.c.service_id == service_id, session.c.token_hash == token_hash)
@@ -110,14 +118,15 @@ def report_device(
     pending: int,
     oldest_pending_at: int | None,
 ) -> None:
-    """What a phone says of its outbox with each push."""
+    """What a phone says of its outbox with each push. `issued` only rises: numbers are never taken back, so a push that
+    comes late, or a phone that was put back from a copy of itself, must not hide what is missing."""
     connection.execute(
         update(device)
         .where(device.c.service_id == service_id, device.c.user_id == user_id, device.c.id == device_id)
         .values(
             last_seen_at=at,
             app=app,
-            issued=issued,
+            issued=case((device.c.issued < issued, issued), else_=device.c.issued),
             pending=pending,
             oldest_pending_at=oldest_pending_at,
         )

@@ -94,6 +94,19 @@ member = Table(
     Index(None, "service_id", "user_id"),
 )
 
+# A month whose figures were reported: nothing in it changes until it is reopened, which removes the row. `month` is its
+# first day; `closed_by` is null where the operator did it by a command.
+closed_month = Table(
+    "closed_month",
+    metadata,
+    *_key("team_id"),
+    Column("month", Date, primary_key=True),
+    Column("closed_at", BigInteger, nullable=False),
+    Column("closed_by", Uuid),
+    _to("team", "team_id"),
+    _to("user", "closed_by"),
+)
+
 join_code = Table(
     "join_code",
     metadata,
@@ -156,7 +169,9 @@ operation = Table(
     Column("thing_id", Uuid, nullable=False),
     Column("action", String(6), nullable=False),
     Column("team_id", Uuid, nullable=False),
+    # Who sent it, and whose words it is: another's where a lead accepts a conflict.
     Column("user_id", Uuid, nullable=False),
+    Column("author_id", Uuid, nullable=False),
     Column("device_id", Uuid, nullable=False),
     Column("n", Integer, nullable=False),
     Column("body", Text, nullable=False),
@@ -171,9 +186,12 @@ operation = Table(
     CheckConstraint("outcome IN ('applied', 'conflict')", name="outcome"),
     _to("team", "team_id"),
     _to("user", "user_id"),
+    _to("user", "author_id"),
     Index(None, "service_id", "team_id", "seq", unique=True),
     Index(None, "service_id", "thing_id"),
-    Index(None, "service_id", "user_id", "outcome"),
+    Index(None, "service_id", "author_id", "outcome"),
+    # Which numbers of a device have arrived is read from the index alone.
+    Index(None, "service_id", "user_id", "device_id", "n"),
 )
 
 entry = Table(

@@ -2,6 +2,7 @@
 a route."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, get_args
 
 import httpx
@@ -14,10 +15,12 @@ from api.app import PolicyMissing, check_policies
 from api.edge import Edge
 from api.store import accounts
 from domain.access import EVERYBODY, TABLE, Permission, Role
+from domain.months import name_of
 from tests.api.conftest import Place, Someone
 from tests.make import a_person_operation, a_set, an_operation
 
 TODAY = clock.civil_date(clock.now())
+LAST_MONTH = name_of(TODAY.replace(day=1) - timedelta(days=1))
 DAYS = f"from={TODAY}&to={TODAY}"
 PUSH = {"protocol": 1, "device_id": str(uuid7()), "operations": []}
 sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -29,6 +32,10 @@ REQUESTS: dict[str, tuple[str, str, Any]] = {
     "push": ("POST", "/api/sync/push", PUSH),
     "pull": ("POST", "/api/sync/pull", {"protocol": 1, "device_id": str(uuid7())}),
     "service": ("GET", "/api/service", None),
+    "directory": ("GET", "/api/directory", None),
+    "devices": ("GET", "/api/devices", None),
+    "months": ("GET", "/api/months", None),
+    "set_month": ("PUT", f"/api/months/{{team}}/{LAST_MONTH}", {"closed": True}),
     "entries": ("GET", f"/api/entries?team_id={{team}}&{DAYS}", None),
     "history": ("GET", "/api/entries/{entry}/history", None),
     "conflicts": ("GET", "/api/conflicts", None),
@@ -88,8 +95,8 @@ async def test_each_role_may_do_what_the_table_says_and_nothing_else(place: Plac
             expected[name, role] = "yes" if allowed else (403, "not_allowed")
 
     assert found == expected
-    assert len(found) == 48
-    assert sum(answer != "yes" for answer in found.values()) == 7
+    assert len(found) == 64
+    assert sum(answer != "yes" for answer in found.values()) == 10
 
 
 async def test_nobody_may_do_nothing(place: Place) -> None:

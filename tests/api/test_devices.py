@@ -72,20 +72,6 @@ async def test_binding_is_of_this_session_alone(place: Place) -> None:
     assert {row.device_id for row in rows if bytes(row.token_hash) != mine} == {None}
 
 
-async def test_a_phone_that_was_signed_out_by_the_service_is_given_nothing(place: Place) -> None:
-    phone = uuid7()
-    await bind(place.sam, phone)
-    await place.database.write(lambda connection: connection.execute(update(device).values(revoked_at=1)))
-
-    answer = await place.sam.client.put(f"/api/devices/{phone}", json={"name": "Renamed"})
-
-    assert (answer.status_code, answer.json()["code"]) == (403, "device_revoked")
-    assert "data_key" not in answer.text
-    (row,) = await devices(place)
-    assert row.name == "Phone", "nothing of a refused request is stored"
-    assert (await bind(place.sam, uuid7()))["data_key"]
-
-
 async def test_a_push_tells_what_a_phone_still_holds(place: Place) -> None:
     await bind(place.sam, place.sam.device_id)
     await place.sam.push(

@@ -130,15 +130,29 @@ async def test_the_history_says_who_did_what_and_what_became_of_it(place: Place,
     assert mine.status_code == 200
     assert mine.content == leads.content
     changes = [
-        (one["action"], one["author_id"], one["outcome"], one["reason"], one["version"])
+        (one["action"], one["user_id"], one["author_id"], one["outcome"], one["reason"], one["version"])
         for one in mine.json()["changes"]
     ]
     sam, maria = str(place.sam.id), str(place.maria.id)
     assert changes == [
-        ("create", sam, "applied", None, 1),
-        ("amend", sam, "applied", None, 2),
-        ("amend", sam, "conflict", "version", None),
-        ("void", maria, "applied", None, 3),
+        ("create", sam, sam, "applied", None, 1),
+        ("amend", sam, sam, "applied", None, 2),
+        ("amend", sam, sam, "conflict", "version", None),
+        ("void", maria, maria, "applied", None, 3),
+    ]
+
+
+async def test_the_history_tells_who_accepted_from_whose_words_it_was(place: Place) -> None:
+    late = an_operation(team_id=place.north, set=a_set(happened_on=str(TODAY - timedelta(days=61))))
+    await place.sam.push(late)
+    await place.maria.push(late | {"id": str(uuid7()), "closes": late["id"]})
+
+    changes = (await history(place.sam, late["thing_id"])).json()["changes"]
+
+    sam, maria = str(place.sam.id), str(place.maria.id)
+    assert [(one["user_id"], one["author_id"], one["outcome"], one["version"]) for one in changes] == [
+        (sam, sam, "conflict", None),
+        (maria, sam, "applied", 1),
     ]
 
 

@@ -1,13 +1,19 @@
 """Push and pull: what becomes of each operation, and what every phone is told."""
 
+import hashlib
+import json
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from api import clock
+from api.store import accounts
+from api.store.tables import operation
+from domain.access import Role, view
 from tests.api.conftest import Place
 from tests.make import SIGNPOSTING, a_person_operation, a_set, after, an_operation
 
@@ -113,8 +119,6 @@ async def test_a_team_that_one_never_worked_in_is_not_authorised(place: Place, t
 
 
 async def test_work_sent_after_leaving_a_team_is_kept_for_its_lead(place: Place, create: dict[str, Any]) -> None:
-    from api.store import accounts
-
     await place.database.write(
         lambda connection: accounts.end_member(connection, place.service_id, place.sam.id, place.north, clock.now())
     )
@@ -210,7 +214,8 @@ async def test_pages_of_any_size_end_with_the_same_rows(place: Place, limit: int
 @pytest.mark.parametrize(
     ("cursor", "page"),
     [
-        ("2.0.1", {"reset": "epoch"}),
+        (f"2.0.{view('worker')}", {"reset": "epoch"}),
+        (f"1.0.{view('lead')}", {"reset": "view"}),
         ("1.0.other", {"reset": "view"}),
         ("2.0.other", {"reset": "view"}),
         ("1.-1.1", {"reset": "view"}),
@@ -221,6 +226,56 @@ async def test_a_cursor_that_is_not_of_this_view_asks_the_phone_to_begin_again(
     place: Place, cursor: str, page: dict[str, str]
 ) -> None:
     assert (await place.sam.pull(cursors={str(place.north): cursor}))["teams"][str(place.north)] == page
+
+
+async def test_what_is_stored_of_an_operation_is_what_was_sent_and_what_its_hash_is_of(
+    place: Place, create: dict[str, Any]
+) -> None:
+    await place.sam.push(dict(reversed(create.items())))
+
+    statement = select(operation.c.body, operation.c.sha256)
+    (row,) = await place.database.read(lambda connection: list(connection.execute(statement)))
+
+    assert json.loads(row.body) == create
+    assert hashlib.sha256(row.body.encode()).digest() == row.sha256
+
+
+async def test_news_say_whose_they_are(place: Place) -> None:
+    assert (await place.sam.pull())["user_id"] == str(place.sam.id)
+    assert (await place.priya.pull())["user_id"] == str(place.priya.id)
+
+
+async def test_a_phone_reads_a_team_again_when_the_role_of_its_user_changes_there(
+    place: Place, create: dict[str, Any]
+) -> None:
+    """And only then: a lead who is a worker of the team besides reads it as a lead."""
+    team = str(place.north)
+
+    async def page(cursor: str | None) -> dict[str, Any]:
+        found: dict[str, Any] = (await place.sam.pull(cursors={team: cursor}))["teams"][team]
+        return found
+
+    async def becomes(role: Role) -> None:
+        await place.database.write(
+            lambda connection: accounts.add_member(
+                connection, place.service_id, uuid7(), place.sam.id, place.north, role, clock.now()
+            )
+        )
+
+    await place.sam.push(create, a_person_operation(team_id=place.north))
+    as_worker = await page(None)
+    await becomes("worker")
+    same = await page(as_worker["cursor"])
+    await becomes("lead")
+    changed = await page(as_worker["cursor"])
+    as_lead = await page(None)
+    await becomes("worker")
+
+    assert same == {"rows": [], "cursor": as_worker["cursor"], "more": False}
+    assert changed == {"reset": "view"}
+    assert as_lead["rows"] == as_worker["rows"]
+    assert len(as_lead["rows"]) == 2
+    assert await page(as_lead["cursor"]) == {"rows": [], "cursor": as_lead["cursor"], "more": False}
 
 
 async def test_days_are_judged_by_the_servers_calendar(place: Place) -> None:

@@ -5,8 +5,21 @@ from typing import get_args
 
 import pytest
 
-from domain.access import EVERYBODY, TABLE, Membership, Permission, Reach, Role, may, own_teams, reach, teams
-from tests.make import NORTH, SOUTH
+from domain.access import (
+    EVERYBODY,
+    TABLE,
+    Membership,
+    Permission,
+    Reach,
+    Role,
+    may,
+    own_teams,
+    reach,
+    reachable,
+    teams,
+    view,
+)
+from tests.make import EAST, NORTH, SOUTH
 
 # As the contract has it, written down again on purpose: a change there has to be made here too.
 CONTRACT: dict[Permission, dict[Role, Reach]] = {
@@ -14,8 +27,10 @@ CONTRACT: dict[Permission, dict[Role, Reach]] = {
     "entries.history": {"worker": "own", "lead": "team"},
     "volumes.read": {"worker": "own", "lead": "team", "analyst": "service", "admin": "service"},
     "conflicts.read": {"worker": "own", "lead": "team"},
-    "join_codes.make": {"lead": "team", "admin": "service"},
-    "users.manage": {"admin": "service"},
+    "directory.read": {"worker": "team", "lead": "team", "analyst": "service", "admin": "service"},
+    "months.read": {"worker": "team", "lead": "team", "analyst": "service", "admin": "service"},
+    "months.close": {"lead": "team", "admin": "service"},
+    "devices.read": {"worker": "own", "lead": "team", "admin": "service"},
 }
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -38,14 +53,16 @@ def test_a_role_reaches_as_far_as_the_contract_says(permission: Permission, role
 def test_every_permission_is_in_the_contract_or_for_everybody() -> None:
     assert set(TABLE) == set(CONTRACT)
     assert set(get_args(Permission)) == set(CONTRACT) | EVERYBODY
-    assert not set(CONTRACT) & EVERYBODY
+    # The one that is for everybody and reaches no further than the roles do.
+    assert set(CONTRACT) & EVERYBODY == {"directory.read"}
 
 
 def test_everybody_who_is_signed_in_may_send_what_the_phone_holds_even_after_the_last_team() -> None:
     for permission in EVERYBODY:
         assert may([], permission)
     for other in CONTRACT:
-        assert not may([], other)
+        assert may([], other) is (other in EVERYBODY)
+        assert reach([], other) is None
 
 
 @pytest.mark.parametrize("pair", list(combinations(ROLES, 2)))
@@ -59,6 +76,18 @@ def test_of_several_roles_the_widest_reach_counts(pair: tuple[Role, Role]) -> No
         assert reach(reversed(both), permission) == widest
 
 
+def test_a_permission_reaches_teams_that_there_are_and_no_others() -> None:
+    both = [member("lead", NORTH), member("worker", SOUTH)]
+
+    assert reachable(both, "months.read", [NORTH, SOUTH, EAST]) == {NORTH, SOUTH}
+    assert reachable(both, "months.close", [NORTH, SOUTH, EAST]) == {NORTH}
+    assert reachable(both, "months.close", [SOUTH, EAST]) == set()
+    assert reachable([*both, member("admin")], "months.close", [NORTH, SOUTH, EAST]) == {NORTH, SOUTH, EAST}
+    assert reachable(iter([member("analyst")]), "months.read", [EAST]) == {EAST}
+    assert reachable([member("analyst")], "months.close", [NORTH]) == set()
+    assert reachable([], "directory.read", [NORTH]) == set()
+
+
 def test_a_lead_of_one_team_is_no_lead_of_another() -> None:
     both = [member("lead", NORTH), member("worker", SOUTH)]
 
@@ -67,3 +96,10 @@ def test_a_lead_of_one_team_is_no_lead_of_another() -> None:
     assert teams([member("analyst"), member("admin")], "volumes.read") == set()
     assert own_teams(both) == {NORTH, SOUTH}
     assert own_teams([member("analyst"), member("admin")]) == set()
+
+
+def test_a_worker_and_a_lead_have_different_views_which_fit_into_a_cursor() -> None:
+    worker, lead = view("worker"), view("lead")
+
+    assert worker != lead
+    assert "." not in worker + lead, "a cursor is cut at its full stops"

@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.fold import fold
-from domain.judge import Verdict, World, judge
+from domain.judge import Verdict, judge
 from domain.operation import EntryOperation, Result
 from domain.problems import CODES
 from domain.reading import read
-from tests.make import SAM, SIGNPOSTING, a_person_operation, a_set, a_world, an_operation, reading
+from domain.settling import words_of
+from domain.world import World
+from tests.make import MARIA, NORTH, PRIYA, SAM, SIGNPOSTING, a_person_operation, a_set, a_world, an_operation, reading
 
 THINGS = [UUID(int=n) for n in (1, 2, 3)]
 changes = st.fixed_dictionaries(
@@ -61,7 +63,24 @@ def person_operations(draw: st.DrawFn) -> dict[str, Any]:
     )
 
 
-batches = st.lists(entry_operations() | person_operations(), max_size=14)
+@st.composite
+def some(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """A batch in which one or the other names an earlier operation as settled, perhaps in the same words."""
+    batch = draw(st.lists(entry_operations() | person_operations(), max_size=14))
+    for place, operation in enumerate(batch[1:], 1):
+        earlier = batch[draw(st.integers(0, place - 1))]
+        how = draw(st.sampled_from(["not", "not", "on the same thing", "in the same words", "by nothing else"]))
+        if how != "not":
+            operation |= {name: earlier[name] for name in ("thing", "thing_id", "action")} | {"closes": earlier["id"]}
+            operation["set"] = dict(earlier.get("set", {}))
+        if how == "on the same thing":
+            operation["reason"] = "Another"
+        elif how == "by nothing else" and earlier["thing"] == "entry":
+            operation |= {"action": "amend", "set": {}}
+    return batch
+
+
+batches = some()
 
 
 def judged(world: World, *operations: dict[str, Any]) -> list[Verdict]:
@@ -120,10 +139,40 @@ def test_where_a_batch_is_cut_makes_no_difference(batch: list[dict[str, Any]], c
         entries=kept.entries,
         persons=kept.persons,
         aliases={one.id: one.merged_into for one in kept.persons.values() if one.merged_into},
+        conflicts=kept.conflicts,
     )
     second = judge([reading(one) for one in batch[cut:]], loaded, numbers)
 
     assert [verdict.result for verdict in first + second] == [verdict.result for verdict in whole]
+
+
+@given(batches, st.lists(st.sampled_from([SAM, PRIYA, MARIA]), min_size=14, max_size=14))
+def test_whoever_sends_what_the_words_make_the_entry_and_a_conflict_is_closed_once(
+    batch: list[dict[str, Any]], senders: list[UUID]
+) -> None:
+    """Two workers and a lead take turns at the same entries."""
+    world, numbers = a_world(), defaultdict[UUID, int](int)
+    applied: dict[UUID, list[tuple[EntryOperation, UUID]]] = defaultdict(list)
+    for one, sender in zip(batch, senders, strict=False):
+        world.user_id, world.roles = sender, {NORTH: "lead" if sender == MARIA else "worker"}
+        before = {key: conflict for key, conflict in world.conflicts.items() if conflict.open}
+        (verdict,) = judge([reading(one)], world, numbers)
+        operation, result = verdict.reading.operation, verdict.result
+        closed = {key: conflict for key, conflict in before.items() if not world.conflicts[key].open}
+        assert list(closed) == ([verdict.closes] if verdict.closes else [])
+        for key, conflict in closed.items():
+            assert operation is not None
+            assert (result.outcome, operation.closes) == ("applied", key)
+            assert conflict.operation.thing_id == operation.thing_id
+            assert sender in (conflict.author_id, MARIA)
+        if result.outcome == "applied" and not result.noop and isinstance(operation, EntryOperation):
+            applied[operation.thing_id].append((operation, words_of(verdict.settles, sender)))
+        if verdict.after is not None and verdict.after.author_id != sender:
+            assert operation is not None
+            accepts = verdict.settles is not None and verdict.settles.accepts
+            assert sender == MARIA
+            assert accepts or operation.action in ("void", "unvoid"), "a lead amends nothing of others in other words"
+    assert world.entries == {thing: fold(done) for thing, done in applied.items()}
 
 
 @given(batches)

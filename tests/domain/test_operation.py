@@ -160,25 +160,42 @@ def test_the_documented_pull_reads_both_ways() -> None:
         "device_id": DEVICE,
         "schema": 1,
         "limit": 500,
-        "cursors": {str(NORTH): "1.4712.1", ENTRY: None},
+        "cursors": {str(NORTH): "1.4712.1w", ENTRY: None},
     }
     answered = {
         "server": "alongside",
+        "user_id": str(SAM),
         "epoch": 1,
         "server_time": 1795290183412,
         "scope_version": 12,
         "scope": [str(NORTH), ENTRY],
         "teams": {
-            str(NORTH): {"rows": [RECORD], "cursor": "1.4712.1", "more": False},
+            str(NORTH): {"rows": [RECORD], "cursor": "1.4712.1w", "more": False},
             ENTRY: {"reset": "view"},
         },
-        "conflicts": [],
+        "conflicts": [
+            {
+                "op": ENTRY,
+                "thing": "entry",
+                "thing_id": ENTRY,
+                "team_id": str(NORTH),
+                "action": "void",
+                "base": 1,
+                "reason": "not_member",
+                "why": "Logged twice",
+                "author_id": str(SAM),
+                "received_at": 1795290183412,
+                "zone": "Europe/London",
+                "utc_offset_min": 0,
+                "set": {},
+            }
+        ],
     }
 
     request = msgspec.json.decode(json.dumps(asked), type=PullRequest)
     answer = msgspec.json.decode(json.dumps(answered), type=PullAnswer)
 
-    assert request.cursors == {NORTH: "1.4712.1", UUID(ENTRY): None}
+    assert request.cursors == {NORTH: "1.4712.1w", UUID(ENTRY): None}
     assert json.loads(msgspec.json.encode(request)) == asked
     assert json.loads(msgspec.json.encode(answer)) == answered
     assert answer.teams[UUID(ENTRY)] == Page(reset="view")

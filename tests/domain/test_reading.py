@@ -115,4 +115,4 @@ def test_an_operation_of_a_newer_app_is_read_as_far_as_it_goes() -> None:
 
 
 def test_an_unread_element_is_never_a_reading_of_an_operation() -> None:
-    assert read(b"{}") == Reading(None, read(b"{}").sha256, problems=(Problem(code="required", field="id"),))
+    assert read(b"{}") == Reading(None, read(b"{}").sha256, b"{}", problems=(Problem(code="required", field="id"),))

@@ -8,9 +8,9 @@ import pytest
 
 from domain.kinds import KINDS
 from domain.problems import Problem
-from domain.rules import entry_problems, entry_rule, may_merge_into, person_problems, person_rule, text_problems
+from domain.rules import entry_problems, entry_rules, may_merge_into, person_problems, person_rule, text_problems
 from domain.service import KIND_LABELS, OfferedKind, ServiceSettings, Today
-from tests.make import DISCHARGE, SIGNPOSTING, TODAY, a_person, an_entry
+from tests.make import DISCHARGE, NORTH, SIGNPOSTING, SOUTH, TODAY, a_person, an_entry
 
 
 def today(**settings: Any) -> Today:
@@ -18,8 +18,8 @@ def today(**settings: Any) -> Today:
 
 
 def broken(entry: Any, before: Any = None, **settings: Any) -> str | None:
-    """The rule that the entry breaks in a service with these settings."""
-    return entry_rule(entry, before, today(**settings))
+    """The first rule that the entry breaks in a service with these settings."""
+    return next(entry_rules(entry, before, today(**settings)), None)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +139,51 @@ def test_a_person_named_before_the_service_stopped_may_stay_but_not_change() -> 
 
     assert broken(an_entry(person_id=UUID(int=7), minutes=5), named, person_codes="off") is None
     assert broken(an_entry(person_id=UUID(int=8)), named, person_codes="off") == "person_codes_off"
+
+
+# The month before TODAY, reported.
+OCTOBER = frozenset({(NORTH, date(2026, 10, 1))})
+
+
+def in_closed_october(entry: Any, before: Any = None) -> list[str]:
+    return list(entry_rules(entry, before, Today(date=TODAY, settings=ServiceSettings(), closed=OCTOBER)))
+
+
+@pytest.mark.parametrize(
+    ("day", "rules"),
+    [
+        (date(2026, 9, 30), []),
+        (date(2026, 10, 1), ["closed"]),
+        (date(2026, 10, 31), ["closed"]),
+        (date(2026, 11, 1), []),
+    ],
+)
+def test_a_closed_month_takes_no_entry_from_its_first_day_to_its_last(day: date, rules: list[str]) -> None:
+    assert in_closed_october(an_entry(happened_on=day)) == rules
+
+
+def test_nothing_of_a_closed_month_changes_and_no_entry_moves_in_or_out() -> None:
+    inside, outside = an_entry(happened_on=date(2026, 10, 9)), an_entry(happened_on=date(2026, 11, 9))
+
+    assert in_closed_october(an_entry(happened_on=date(2026, 10, 9), minutes=5), inside) == ["closed"]
+    assert in_closed_october(inside, outside) == ["closed"]
+    assert in_closed_october(outside, inside) == ["closed"]
+    assert in_closed_october(outside, an_entry(happened_on=date(2026, 9, 29))) == []
+
+
+def test_a_month_is_closed_for_the_team_that_closed_it() -> None:
+    assert in_closed_october(an_entry(happened_on=date(2026, 10, 9), team_id=SOUTH)) == []
+
+
+def test_every_rule_that_is_broken_is_named_in_order() -> None:
+    settings = ServiceSettings(person_codes="off", kinds=(), back_dating_days=0)
+    closed = Today(date=TODAY, settings=settings, closed=OCTOBER)
+    october = an_entry(happened_on=date(2026, 10, 9), person_id=UUID(int=7))
+    tomorrow = an_entry(happened_on=TODAY + timedelta(days=1))
+
+    assert list(entry_rules(october, None, closed)) == ["too_far_back", "closed", "retired", "person_codes_off"]
+    assert list(entry_rules(tomorrow, None, today(person_codes="required"))) == ["future_date", "person_required"]
+    assert list(entry_rules(an_entry(), None, today())) == []
 
 
 def test_a_person_ends_on_the_day_of_starting_or_later() -> None:

@@ -64,6 +64,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("login", name=op.f("user_login_uq")),
     )
     op.create_table(
+        "closed_month",
+        sa.Column("service_id", sa.Uuid(), nullable=False),
+        sa.Column("team_id", sa.Uuid(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("closed_at", sa.BigInteger(), nullable=False),
+        sa.Column("closed_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["service_id", "closed_by"],
+            ["user.service_id", "user.id"],
+            name=op.f("closed_month_service_id_closed_by_fk"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["service_id", "team_id"], ["team.service_id", "team.id"], name=op.f("closed_month_service_id_team_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("service_id", "team_id", "month", name=op.f("closed_month_pk")),
+    )
+    op.create_table(
         "device",
         sa.Column("service_id", sa.Uuid(), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=False),
@@ -167,6 +184,7 @@ def upgrade() -> None:
         sa.Column("action", sa.String(length=6), nullable=False),
         sa.Column("team_id", sa.Uuid(), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
         sa.Column("device_id", sa.Uuid(), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
@@ -180,6 +198,9 @@ def upgrade() -> None:
         sa.Column("closed_by", sa.Uuid(), nullable=True),
         sa.CheckConstraint("outcome IN ('applied', 'conflict')", name=op.f("operation_outcome_ck")),
         sa.ForeignKeyConstraint(
+            ["service_id", "author_id"], ["user.service_id", "user.id"], name=op.f("operation_service_id_author_id_fk")
+        ),
+        sa.ForeignKeyConstraint(
             ["service_id", "team_id"], ["team.service_id", "team.id"], name=op.f("operation_service_id_team_id_fk")
         ),
         sa.ForeignKeyConstraint(
@@ -188,11 +209,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("service_id", "id", name=op.f("operation_pk")),
     )
     op.create_index(
+        op.f("operation_service_id_author_id_outcome_ix"),
+        "operation",
+        ["service_id", "author_id", "outcome"],
+        unique=False,
+    )
+    op.create_index(
         op.f("operation_service_id_team_id_seq_ix"), "operation", ["service_id", "team_id", "seq"], unique=True
     )
     op.create_index(op.f("operation_service_id_thing_id_ix"), "operation", ["service_id", "thing_id"], unique=False)
     op.create_index(
-        op.f("operation_service_id_user_id_outcome_ix"), "operation", ["service_id", "user_id", "outcome"], unique=False
+        op.f("operation_service_id_user_id_device_id_n_ix"),
+        "operation",
+        ["service_id", "user_id", "device_id", "n"],
+        unique=False,
     )
     op.create_table(
         "person",

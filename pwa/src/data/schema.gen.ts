@@ -20,7 +20,15 @@ export interface Change {
   readonly outcome: 'applied' | 'conflict'
   readonly reason: string | null
   readonly received_at: number
+  readonly user_id: string
   readonly version: number | null
+}
+
+export interface ClosedMonth {
+  readonly closed_at: number
+  readonly closed_by: string | null
+  readonly month: string
+  readonly team_id: string
 }
 
 export interface Complete {
@@ -43,6 +51,47 @@ export interface DeviceAnswer {
   readonly data_key: string
   readonly epoch: number
   readonly server?: 'alongside'
+}
+
+export interface DeviceState {
+  readonly app: string
+  readonly created_at: number
+  readonly id: string
+  readonly issued: number
+  readonly last_seen_at: number
+  readonly missing: readonly (readonly [number, number])[]
+  readonly missing_count: number
+  readonly name: string
+  readonly oldest_pending_at: number | null
+  readonly pending: number
+  readonly possibly_lost: number
+  readonly received: number
+  readonly signed_out: boolean
+  readonly user_id: string
+}
+
+export interface Devices {
+  readonly devices: readonly DeviceState[]
+  readonly server?: 'alongside'
+}
+
+export interface Directory {
+  readonly server?: 'alongside'
+  readonly teams: readonly DirectoryTeam[]
+  readonly users: readonly DirectoryUser[]
+}
+
+export interface DirectoryTeam {
+  readonly closed_months: readonly string[]
+  readonly id: string
+  readonly name: string
+}
+
+export interface DirectoryUser {
+  readonly id: string
+  readonly name: string
+  readonly role: 'worker' | 'lead' | 'analyst' | 'admin'
+  readonly team_id: string | null
 }
 
 export interface DischargeSupport {
@@ -148,6 +197,15 @@ export interface Membership {
   readonly team_name: string | null
 }
 
+export interface MonthChange {
+  readonly closed: boolean
+}
+
+export interface Months {
+  readonly months: readonly ClosedMonth[]
+  readonly server?: 'alongside'
+}
+
 export interface OfferedKind {
   readonly kind: 'one_to_one' | 'accompanied_appointment' | 'signposting' | 'discharge_support'
   readonly label: string
@@ -167,13 +225,18 @@ export interface OneToOne {
 export interface OpenConflict {
   readonly action: 'create' | 'amend' | 'void' | 'unvoid'
   readonly author_id: string
+  readonly base: number
   readonly op: string
   readonly reason: string
   readonly received_at: number
+  readonly record?: Entry | Person
   readonly set: Readonly<Record<string, unknown>>
   readonly team_id: string
   readonly thing: 'entry' | 'person'
   readonly thing_id: string
+  readonly utc_offset_min: number
+  readonly why?: string
+  readonly zone: string
 }
 
 export interface Page {
@@ -247,6 +310,7 @@ export interface PullAnswer {
   readonly server?: 'alongside'
   readonly server_time: number
   readonly teams: Readonly<Record<string, Page>>
+  readonly user_id: string
 }
 
 export interface PullRequest {

@@ -97,7 +97,7 @@ function wrongFields(item: LogItem): string[] {
 const RULE_FIELDS: Readonly<Record<string, string>> = {
   'rule:future_date': 'happened_on',
   'rule:too_far_back': 'happened_on',
-  'rule:month_closed': 'happened_on',
+  'rule:closed': 'happened_on',
   'rule:person_codes_off': 'person_id',
   'rule:person_required': 'person_id',
   'rule:notes_off': 'note',

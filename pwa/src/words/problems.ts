@@ -6,7 +6,7 @@ export const reasons: Record<string, string> = {
   'rule:too_far_back':
     'The date is too far back for your service. Choose a later day, or ask your team lead.',
   'rule:retired': 'Your service no longer uses this activity. Ask your team lead which one to use.',
-  'rule:month_closed':
+  'rule:closed':
     'This month is closed for changes. Your team lead can reopen it. Ask them, or keep this log on your phone for now.',
   'rule:person_codes_off': 'Your service does not use person codes. Choose Do not add.',
   'rule:person_required': 'Your service asks for a person code. Add one.',
@@ -57,6 +57,7 @@ export const problems: Record<string, string> = {
   from_after_to: 'Choose a first day that is before the last day',
   too_many_periods: 'Choose a shorter time or longer steps',
   unknown_team: 'Choose another team',
+  month_not_over: 'This month is not over yet. Close it when it is.',
   future_date: 'The date is in the future. Choose today or a day before.',
   too_far_back: 'The date is too far back for your service. Choose a later day.',
   retired: 'Your service no longer uses this activity',
@@ -79,6 +80,5 @@ export const problems: Record<string, string> = {
   wrong_content_type: 'Something did not work. Try again.',
   busy: 'The service is busy. Nothing is lost. Try again in a minute.',
   device_not_bound: 'Please log in again',
-  device_revoked: 'This phone was signed out by your service. Log in again to carry on.',
   unexpected: 'Sorry, something went wrong. Nothing is lost. Try again in a minute.',
 }

@@ -19,7 +19,9 @@ from tests.api.conftest import PASSWORD, SETTINGS, a_client
 
 PROMISED = {
     *("serve", "migrate", "demo", "service add", "team add", "user add", "verify", "recount", "backup", "restore"),
-    *("report contact-volumes", "openapi", "config check"),
+    *("report contact-volumes", "openapi", "config check", "member add", "member end"),
+    *("user close", "user open", "user code", "device list", "device sign-out"),
+    *("month close", "month reopen"),
 }
 
 
@@ -68,6 +70,12 @@ def test_every_help_explains_every_option_and_names_an_example(command: Command,
         "user add --login tom --name Tom --role analyst --team North",
         "user add --login tom --name Tom --role juggler",
         "team add --name \u202eNorth",
+        "member add --login sam --team North --role analyst",
+        "member end --login sam",
+        "user close",
+        "device sign-out --login sam --device phone",
+        "month close --team North --month 2026-13",
+        "month reopen --team North --month september",
         "restore nowhere.backup",
         "backup",
         "report contact-volumes --from 2026-10-01",

@@ -54,6 +54,12 @@ PLANTED = {
         "entries and persons, from their operations",
         "cannot be applied",
     ),
+    "whose words an operation is": (
+        'UPDATE operation SET author_id = (SELECT id FROM "user" WHERE "user".id <> operation.author_id LIMIT 1)'
+        " WHERE seq = 1",
+        "entries and persons, from their operations",
+        "not what its operations make",
+    ),
     "the version of an operation": (
         "UPDATE operation SET version = 7 WHERE seq = 1",
         "entries and persons, from their operations",
