@@ -16,6 +16,8 @@ export class World {
   chance = 0.5
   app = '2026.12.1'
   free_turn = true
+  /** The tabs do not hear of each other. */
+  deaf = false
   private timers: { due: number; work: () => void }[] = []
   private heard: ((cause: 'visible' | 'online') => void)[] = []
   private tabs: ((message: string) => void)[] = []
@@ -52,7 +54,7 @@ export class World {
         this.tabs.push(heard)
         return {
           tell: (message) => {
-            for (const other of this.tabs) if (other !== heard) other(message)
+            for (const other of this.deaf ? [] : this.tabs) if (other !== heard) other(message)
           },
           close: () => {
             this.tabs = this.tabs.filter((other) => other !== heard)
@@ -91,6 +93,11 @@ export class World {
     }
     this.at = until
     await rest()
+  }
+
+  /** The browser throws away what it keeps for the app, and leaves the cookie: such as after weeks without a visit. */
+  evict(): void {
+    globalThis.indexedDB = new IDBFactory()
   }
 
   signal(cause: 'visible' | 'online' = 'online'): Promise<void> {

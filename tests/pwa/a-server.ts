@@ -1,10 +1,16 @@
 // A server in memory that keeps the contract of sync, for tests of the phone. What it stores can be looked at, and
 // its faults can be chosen: no network, a hotspot's page, an answer that is lost after everything was stored.
 
-import { after } from '../../pwa/src/data/fold'
+import { after, onlySettles } from '../../pwa/src/data/fold'
 import type { MadeOperation } from '../../pwa/src/data/outbox'
 import type { Row } from '../../pwa/src/data/replica'
-import type { PullRequest, PushRequest, Result, SessionAnswer } from '../../pwa/src/data/schema.gen'
+import type {
+  OpenConflict,
+  PullRequest,
+  PushRequest,
+  Result,
+  SessionAnswer,
+} from '../../pwa/src/data/schema.gen'
 
 type Operation = PushRequest['operations'][number]
 
@@ -20,13 +26,15 @@ export class AServer {
   epoch = 1
   scope_version = 1
   teams = [TEAM]
-  signed_in = true
+  signed_in = false
   user_id = SAM
   now = () => 0
   key = btoa(String.fromCharCode(...Array.from({ length: 32 }, (_, i) => i)))
   operations = new Map<string, Stored>()
   rows = new Map<string, { row: Row; seq: number }>()
   closed = new Set<string>()
+  /** Open conflicts that somebody else has made. */
+  others: OpenConflict[] = []
   seq = 0
   /** What happens to the next requests, one each; after that all is well. */
   faults: Fault[] = []
@@ -37,14 +45,27 @@ export class AServer {
   refuses: (request: PushRequest) => Fault | null = () => null
   most_rows = 500
   requests: { path: string; body: unknown }[] = []
+  service_id = SERVICE
+  /** The next answer to such a path is held up on its way, until `letGo`. */
+  holds: RegExp | null = null
+  private held: (() => void)[] = []
 
   readonly fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
     const path = String(input).replace('/api', '')
     const body = typeof init.body === 'string' ? JSON.parse(init.body) : undefined
     this.requests.push({ path, body })
     const wrong = this.always?.path.test(path) ? this.always.fault : this.faults.shift()
-    if (wrong === undefined) return this.answer(init.method ?? 'GET', path, body)
+    if (wrong === undefined) {
+      const answer = this.answer(init.method ?? 'GET', path, body)
+      if (!this.holds?.test(path)) return answer
+      this.holds = null
+      return new Promise((done) => this.held.push(() => done(answer)))
+    }
     return this.fail(wrong, init, () => this.answer(init.method ?? 'GET', path, body))
+  }
+
+  letGo(): void {
+    for (const done of this.held.splice(0)) done()
   }
 
   private async fail(fault: Fault, init: RequestInit, answer: () => Response): Promise<Response> {
@@ -73,6 +94,10 @@ export class AServer {
     if (path.startsWith('/devices/')) {
       return json({ server: 'alongside', data_key: this.key, epoch: this.epoch })
     }
+    if (path === '/service') {
+      return json({ server: 'alongside', id: this.service_id, name: 'Theirs', settings: SETTINGS })
+    }
+    if (path.startsWith('/volumes')) return json({ rows: [] })
     if (path === '/sync/push') return this.push(body as PushRequest)
     if (path === '/sync/pull') return this.pull(body as PullRequest)
     return problem(404, 'not_found')
@@ -117,14 +142,12 @@ export class AServer {
     const wanted = this.judge(operation)
     if (wanted?.outcome === 'rejected') return { id: operation.id, outcome: 'rejected', ...wanted }
     const stored = this.rows.get(operation.thing_id)?.row ?? null
-    const reason = wanted?.reason ?? conflictOf(operation, stored)
+    const reason = wanted?.reason ?? conflictOf(operation, stored, this.open())
     this.seq += 1
     const { n: _, ...made } = operation
     const row = reason === null ? after(stored, made as MadeOperation, this.user_id) : stored
-    if (reason === null && row !== null) {
-      this.rows.set(operation.thing_id, { row, seq: this.seq })
-      if (operation.closes) this.closed.add(operation.closes)
-    }
+    if (reason === null && row !== null) this.rows.set(operation.thing_id, { row, seq: this.seq })
+    if (reason === null && operation.closes) this.closed.add(operation.closes)
     const result: Result =
       reason === null
         ? { id: operation.id, outcome: 'applied', version: row?.version ?? null, seq: this.seq, record: row }
@@ -153,10 +176,21 @@ export class AServer {
         return [team_id, page]
       }),
     )
-    const conflicts = [...this.operations.entries()]
-      .filter(([id, { result }]) => result.outcome === 'conflict' && !this.closed.has(id))
-      .map(([op]) => ({ op }))
-    return this.sync({ scope_version: this.scope_version, scope: this.teams, teams, conflicts })
+    const conflicts = [...[...this.open()].map((op) => this.listed(op)), ...this.others]
+    const { user_id, scope_version } = this
+    return this.sync({ user_id, scope_version, scope: this.teams, teams, conflicts })
+  }
+
+  /** The conflicts that nobody has settled. */
+  open(): Set<string> {
+    const stored = [...this.operations].filter(([, { result }]) => result.outcome === 'conflict')
+    return new Set(stored.map(([id]) => id).filter((id) => !this.closed.has(id)))
+  }
+
+  private listed(op: string): OpenConflict {
+    const { body = '{}', result, seq = 0 } = this.operations.get(op) ?? {}
+    const { n: _, made_at: _m, schema: _s, closes: _c, id: _i, set = {}, ...rest } = JSON.parse(body)
+    return { op, ...rest, set, author_id: this.user_id, reason: result?.reason ?? '', received_at: seq }
   }
 
   private sync(answer: object): Response {
@@ -196,7 +230,11 @@ export const SETTINGS = {
   small_numbers: 'mhsds',
 } as const
 
-function conflictOf(operation: Operation, stored: Row | null): string | null {
+function conflictOf(operation: Operation, stored: Row | null, open: ReadonlySet<string>): string | null {
+  const settles = operation.closes != null && open.has(operation.closes)
+  const { n: _, ...made } = operation
+  if (settles && onlySettles(made as MadeOperation)) return null
+  if (settles && stored === null && operation.action === 'void') return null
   if (operation.action === 'create') return stored === null ? null : 'exists'
   if (stored === null) return 'unknown_entry'
   if (operation.action !== 'amend') return null

@@ -1,13 +1,7 @@
 // The engine alone: what it decides for each thing that can happen.
 import { expect, test } from 'vitest'
-import {
-  atRest,
-  type EngineState,
-  type Event,
-  MOST_OPERATIONS,
-  step,
-  type Waiting,
-} from '../../pwa/src/data/engine'
+import { atRest, MOST_OPERATIONS, step } from '../../pwa/src/data/engine'
+import type { EngineState, Event, Waiting } from '../../pwa/src/data/engine-events'
 import type { PullAnswer, PushAnswer, Result } from '../../pwa/src/data/schema.gen'
 import type { Failure } from '../../pwa/src/data/wire'
 
@@ -26,6 +20,7 @@ function pushed(sent: readonly Waiting[], results: Partial<Result>[], more: Part
 
 function pulled(more: Partial<PullAnswer> = {}, asked: Record<string, string | null> = {}): Event {
   const answer: PullAnswer = {
+    user_id: 'sam',
     epoch: 1,
     server_time: AT,
     scope_version: 1,
@@ -34,7 +29,7 @@ function pulled(more: Partial<PullAnswer> = {}, asked: Record<string, string | n
     conflicts: [],
     ...more,
   }
-  return { type: 'pulled', asked, answer, sent_at: AT, at: AT, jitter: 0.5 }
+  return { type: 'pulled', asked, open_here: [], answer, sent_at: AT, at: AT, jitter: 0.5 }
 }
 
 function failed(failure: Failure, sent: readonly Waiting[] = [], jitter = 0.5): Event {
@@ -47,7 +42,7 @@ function refused(status: number, code = 'x', retry_after_ms: number | null = nul
 
 function pushing(count: number, state: EngineState = REST): EngineState {
   const [looking] = step(state, { type: 'wake', cause: 'saved', at: AT })
-  return step(looking, { type: 'outbox', pending: waiting(count) })[0]
+  return step(looking, { type: 'outbox', pending: waiting(count), epoch: 1 })[0]
 }
 
 function does(state: EngineState, event: Event): string[] {
@@ -57,13 +52,13 @@ function does(state: EngineState, event: Event): string[] {
 test('push comes before pull, and pull when nothing is left to send', () => {
   const [looking, look] = step(REST, { type: 'wake', cause: 'saved', at: AT })
   expect(look).toEqual([{ do: 'look' }])
-  expect(does(looking, { type: 'outbox', pending: waiting(1) })).toEqual(['push'])
-  expect(does(looking, { type: 'outbox', pending: [] })).toEqual(['pull'])
+  expect(does(looking, { type: 'outbox', pending: waiting(1), epoch: 1 })).toEqual(['push'])
+  expect(does(looking, { type: 'outbox', pending: [], epoch: 1 })).toEqual(['pull'])
 })
 
 test('a device that is not bound is bound before anything is sent', () => {
   const [looking] = step({ ...REST, bound: false }, { type: 'wake', cause: 'signed_in', at: AT })
-  const [binding, effects] = step(looking, { type: 'outbox', pending: waiting(1) })
+  const [binding, effects] = step(looking, { type: 'outbox', pending: waiting(1), epoch: 1 })
   expect(effects).toEqual([{ do: 'bind' }])
   expect(step(binding, { type: 'bound', epoch: 1, at: AT })).toMatchObject([
     { bound: true },
@@ -76,14 +71,14 @@ test('what happens while the engine is busy is looked at afterwards', () => {
   const [marked, nothing] = step(busy, { type: 'wake', cause: 'saved', at: AT })
   expect(nothing).toEqual([])
   const [looking] = step(marked, pushed(waiting(1), [{ outcome: 'applied' }]))
-  const [pulling] = step(looking, { type: 'outbox', pending: [] })
+  const [pulling] = step(looking, { type: 'outbox', pending: [], epoch: 1 })
   expect(does(pulling, pulled())).toContain('look')
 })
 
 test('at most a hundred operations and a quarter of a megabyte go in one push', () => {
   const [looking] = step(REST, { type: 'wake', cause: 'tap', at: AT })
   const batchOf = (pending: Waiting[]) => {
-    const [, [effect]] = step(looking, { type: 'outbox', pending })
+    const [, [effect]] = step(looking, { type: 'outbox', pending, epoch: 1 })
     return effect?.do === 'push' ? effect.batch.length : 0
   }
   expect(batchOf(waiting(250))).toBe(MOST_OPERATIONS)
@@ -107,7 +102,7 @@ test('only what the answer names is settled, and only by its own result', () => 
     },
   } as Event)
   expect(effects).toEqual([
-    { do: 'settle', results: [{ id: 'op-1', outcome: 'applied' }], epoch: 1 },
+    { do: 'settle', results: [{ id: 'op-1', outcome: 'applied' }], epoch: 1, told_at: AT },
     { do: 'look' },
   ])
   // The two that were not answered wait until the others had their turn.
@@ -122,7 +117,7 @@ test.each([400, 413, 422])(
     for (const left of [2, 1]) {
       const [next, effects] = step(state, failed(refused(status, 'unreadable'), sent))
       expect(effects).toEqual([{ do: 'look' }])
-      const [again, [push]] = step(next, { type: 'outbox', pending: waiting(4) })
+      const [again, [push]] = step(next, { type: 'outbox', pending: waiting(4), epoch: 1 })
       sent = push?.do === 'push' ? [...push.batch] : []
       expect(sent).toHaveLength(left)
       state = again
@@ -145,9 +140,72 @@ test('a timeout halves the batch; a single operation is never set aside for it, 
   expect(effects).toMatchObject([{ do: 'wait' }])
   expect(rested).toMatchObject({ phase: 'offline', held: ['thing-0'] })
   const [looking] = step(rested, { type: 'wake', cause: 'timer', at: rested.not_before })
-  expect(step(looking, { type: 'outbox', pending: waiting(2) })[1]).toMatchObject([
+  expect(step(looking, { type: 'outbox', pending: waiting(2), epoch: 1 })[1]).toMatchObject([
     { do: 'push', batch: [{ id: 'op-1' }] },
   ])
+})
+
+/** How one push after the other goes over a link that carries so many of them in time. */
+function overALink(carries: number, pushes: number): number[] {
+  let state = REST
+  const sizes: number[] = []
+  while (sizes.length < pushes) {
+    const [pushed_now, [effect]] = step(
+      { ...state, step: 'looking' },
+      { type: 'outbox', pending: waiting(1000), epoch: 1 },
+    )
+    const sent = effect?.do === 'push' ? effect.batch : []
+    sizes.push(sent.length)
+    const answered = pushed(
+      sent,
+      sent.map(() => ({ outcome: 'applied' })),
+    )
+    ;[state] = step(pushed_now, sent.length > carries ? failed({ kind: 'timeout' }, sent) : answered)
+  }
+  return sizes
+}
+
+test('what a link carries is found in a few steps, and it is not asked for more again and again', () => {
+  for (const carries of [3, 10, 49, 50, 51, 60, 87, 99]) {
+    const sizes = overALink(carries, 40)
+    expect(sizes.filter((size) => size > carries).length, `${sizes}`).toBeLessThanOrEqual(8)
+    expect(
+      sizes.slice(20).every((size) => size <= carries && size > carries * 0.6),
+      `${sizes}`,
+    ).toBe(true)
+  }
+})
+
+test('a page that takes too long is asked for again at once, and smaller, down to a single row', () => {
+  let state: EngineState = { ...REST, step: 'pulling', rows: 100 }
+  const rows = []
+  for (
+    let effects = step(state, failed({ kind: 'timeout' }));
+    ;
+    effects = step(state, failed({ kind: 'timeout' }))
+  ) {
+    const [next, [effect]] = effects
+    state = next
+    if (effect?.do !== 'pull') break
+    rows.push(effect.rows)
+  }
+  expect(rows).toEqual([50, 25, 13, 7, 4, 2, 1])
+  expect(state).toMatchObject({ step: 'rest', phase: 'offline' })
+})
+
+test('a write that another tab has overtaken is followed by another look, with the epoch of the database', () => {
+  const [looking, effects] = step({ ...pushing(1), epoch: 2 }, { type: 'outdated' })
+  expect(effects).toEqual([{ do: 'look' }])
+  const [next] = step(looking, { type: 'outbox', pending: waiting(1), epoch: 1 })
+  expect(next).toMatchObject({ epoch: 1, scope_version: 0 })
+  // So the epoch that could not be begun with is begun with now.
+  expect(does(next, pushed(waiting(1), [{ outcome: 'applied' }], { epoch: 2 }))).toContain('new_epoch')
+})
+
+test('the session of another user settles nothing, and waits for ours', () => {
+  const [rested, effects] = step({ ...REST, step: 'pulling' }, { type: 'somebody_else' })
+  expect(rested).toMatchObject({ phase: 'needs_signin', bound: false, step: 'rest' })
+  expect(effects).toEqual([])
 })
 
 test('a batch grows again when it gets through', () => {

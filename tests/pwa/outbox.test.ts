@@ -53,12 +53,12 @@ test('what is rejected is never forgotten, nor is an open conflict; the rest is 
   expect(forgettable(APPLIED, 11 + KEPT_MS)).toBe(true)
 })
 
-test('a restored server is offered again what was settled in the last thirty days', () => {
-  expect(reoffered(APPLIED, 10 + KEPT_MS)).toEqual(PENDING)
-  expect(reoffered(CONFLICT, 20)).toEqual(PENDING)
-  expect(reoffered({ ...CONFLICT, closed_by: 'another' }, 20)).toEqual({ ...PENDING, closed_by: 'another' })
-  expect(reoffered(APPLIED, 11 + KEPT_MS)).toBe(APPLIED)
-  expect(reoffered(REJECTED, 20)).toBe(REJECTED)
+test('a restored server is offered again everything that is settled and kept, however old', () => {
+  expect(reoffered(APPLIED)).toEqual(PENDING)
+  expect(reoffered(CONFLICT)).toEqual(PENDING)
+  expect(reoffered({ ...CONFLICT, closed_by: 'another' })).toEqual({ ...PENDING, closed_by: 'another' })
+  expect(reoffered({ ...APPLIED, settled_at: -10 * KEPT_MS })).toEqual(PENDING)
+  expect(reoffered(REJECTED)).toBe(REJECTED)
 })
 
 test('a newer app tries again only what it may make readable and nobody has put away', () => {

@@ -4,7 +4,8 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import type { Meta } from '../../pwa/src/data/db'
 import { KEPT_MS, PENDING, type Standing } from '../../pwa/src/data/outbox'
 import type { ReplicaRecord } from '../../pwa/src/data/replica'
-import { type PageToKeep, type UserStore, userStore } from '../../pwa/src/data/store'
+import { type UserStore, userStore } from '../../pwa/src/data/store'
+import type { PageToKeep } from '../../pwa/src/data/store-answers'
 
 const SEALED = { key: 'k', iv: new Uint8Array(12), box: new ArrayBuffer(8) }
 const META: Meta = {
@@ -13,6 +14,7 @@ const META: Meta = {
   issued: 0,
   epoch: 1,
   scope_version: 1,
+  heard_at: 0,
   last_sent_at: null,
   app: '1',
 }
@@ -95,7 +97,7 @@ test('an older version never replaces a newer one, whatever page it comes in', a
 
 test('a walk from the beginning ends with the rows that it showed', async () => {
   await db.keepPage(aPage({ records: [aRow('a'), aRow('b'), aRow('c')] }))
-  await db.beginAgain('north', 'c1')
+  await db.beginAgain('north', 'c1', 1)
   await db.keepPage(aPage({ cursor: 'c2', more: true, records: [aRow('a')] }))
   expect(await rows()).toEqual(['a 1', 'b 1', 'c 1'])
   const { gone } = await db.keepPage(aPage({ asked: 'c2', cursor: 'c3', records: [aRow('b')] }))
@@ -105,33 +107,96 @@ test('a walk from the beginning ends with the rows that it showed', async () => 
 
 test('a row that only an older incarnation of the server knew stays: this may be the only copy', async () => {
   await db.keepPage(aPage({ records: [aRow('a', 4), aRow('b', 4)] }))
-  await db.newEpoch(2, 10)
+  await db.newEpoch(2)
   await db.keepPage(aPage({ epoch: 2, records: [aRow('a', 1, 2)] }))
   expect(await rows()).toEqual(['a 1', 'b 4'])
 })
 
 test('a row that a push has answered is not swept by the walk that is under way', async () => {
   await db.keepPage(aPage({ cursor: 'c1', more: true, records: [aRow('a')] }))
-  await db.settle(new Map(), [aRow('fresh')], 10)
+  await db.settle(new Map(), [aRow('fresh')], 1, 10)
   await db.keepPage(aPage({ asked: 'c1', cursor: 'c2', records: [aRow('b')] }))
   expect(await rows()).toEqual(['a 1', 'b 1', 'fresh 1'])
 })
 
 test('a lower epoch and a lower scope version change nothing', async () => {
   await db.keepPage(aPage({ records: [aRow('a')] }))
-  await db.newEpoch(1, 10)
-  await db.keepScope([], 0)
+  await db.newEpoch(1)
+  await db.keepScope([], 0, 1, 10)
   expect(await rows()).toEqual(['a 1'])
   expect(await db.cursors()).toMatchObject([{ cursor: 'c1' }])
+})
+
+test('the word of another incarnation of the server, older or not begun with, changes nothing', async () => {
+  await db.keep([anOperation('a')])
+  await db.newEpoch(2)
+  const before = await db.everything()
+  const applied = new Map([['a', { id: 'a', outcome: 'applied' as const }]])
+  for (const epoch of [1, 3]) {
+    expect(await db.settle(applied, [aRow('a', 1, epoch)], epoch, 10)).toEqual({ outdated: true })
+    expect(await db.keepScope([], 5, epoch, 10)).toEqual({ outdated: true })
+    expect(await db.keepPage(aPage({ epoch, records: [aRow('a', 1, epoch)] }))).toEqual({ outdated: true })
+    expect(await db.beginAgain('north', null, epoch)).toEqual({ outdated: true })
+    expect(await db.keepOpenConflicts(['a'], [{ op: 'b', sealed: SEALED }], epoch)).toEqual({
+      outdated: true,
+    })
+  }
+  expect(await db.everything()).toEqual(before)
+  expect(await db.cursors()).toEqual([])
+})
+
+test('what is open elsewhere is replaced as a whole, not written again if it is the same, and gone with an epoch', async () => {
+  const one = (op: string) => ({ op, sealed: SEALED })
+  const kept = async () => (await db.everything()).conflicts.map(({ op }) => op)
+  expect(await db.keepOpenConflicts([], [one('b'), one('a')], 1)).toMatchObject({ conflicts: [{}, {}] })
+  expect(await kept()).toEqual(['a', 'b'])
+  expect(await db.keepOpenConflicts([], [one('a'), one('b')], 1)).toEqual({ outbox: [] })
+  await db.keepOpenConflicts([], [one('c')], 1)
+  expect(await kept()).toEqual(['c'])
+  await db.newEpoch(2)
+  expect(await kept()).toEqual([])
+})
+
+test('the time that the server has told only rises within an epoch, and is what an operation is settled at', async () => {
+  await db.keep([anOperation('a'), anOperation('b')])
+  const applied = (id: string) => new Map([[id, { id, outcome: 'applied' as const }]])
+  const settled = async () => (await db.everything()).outbox.map(({ standing }) => standing.settled_at)
+  await db.settle(applied('a'), [], 1, 500)
+  await db.keepScope(['north'], 1, 1, 400)
+  // A server whose clock is set back meanwhile does not make it older than it is.
+  await db.settle(applied('b'), [], 1, 300)
+  expect(await settled()).toEqual([500, 500])
+  expect((await db.meta())?.heard_at).toBe(500)
+  await db.newEpoch(2)
+  expect((await db.meta())?.heard_at).toBe(0)
+})
+
+test('after a server whose clock was once ahead, what is settled later is kept for as long as ever', async () => {
+  const [now, ahead] = [1_000_000, 1_000_000 + 100 * KEPT_MS]
+  await db.keep([anOperation('a')])
+  await db.keepScope(['north'], 1, 1, ahead)
+  await db.settle(new Map([['a', { id: 'a', outcome: 'applied' }]]), [], 1, now)
+  await db.keepScope(['north'], 1, 1, now + 2 * KEPT_MS)
+  await db.tidy('1')
+  expect((await db.everything()).outbox).toHaveLength(1)
+})
+
+test('a refusal in which the server told no time leaves the times as they are', async () => {
+  await db.keep([anOperation('a')])
+  await db.keepScope(['north'], 1, 1, 500)
+  const rejected = { id: 'a', outcome: 'rejected', reason: 'unreadable', retry: 'never' } as const
+  await db.settle(new Map([['a', rejected]]), [], 1, null)
+  expect(await db.meta()).toMatchObject({ heard_at: 500, last_sent_at: null })
 })
 
 test('a conflict that was settled after the question is not taken for closed', async () => {
   await db.keep([anOperation('before'), anOperation('after'), anOperation('listed')])
   const conflict = (id: string) => new Map([[id, { id, outcome: 'conflict' as const, reason: 'version' }]])
-  await db.settle(conflict('before'), [], 100)
-  await db.settle(conflict('listed'), [], 100)
-  await db.settle(conflict('after'), [], 300)
-  await db.keepOpenConflicts(new Set(['listed']), 200)
+  await db.settle(conflict('before'), [], 1, 100)
+  await db.settle(conflict('listed'), [], 1, 100)
+  // The server is asked now, and answers with `listed`. Its clock, and ours, may say what they like.
+  await db.settle(conflict('after'), [], 1, 50)
+  await db.keepOpenConflicts(['before'], [], 1)
   const closed = (await db.everything()).outbox.map(({ id, standing }) => [id, standing.closed_by])
   expect(closed).toEqual([
     ['before', 'the_server'],
@@ -149,7 +214,8 @@ test('settled operations are forgotten after thirty days and not before; nothing
     young: { state: 'settled', outcome: 'applied', settled_at: 20 },
   }
   await db.keep(Object.entries(standings).map(([id, standing]) => anOperation(id, standing)))
-  await db.tidy('1', 11 + KEPT_MS)
+  await db.keepScope(['north'], 1, 1, 11 + KEPT_MS)
+  await db.tidy('1')
   const left = (await db.everything()).outbox.map(({ id }) => id)
   expect(left).toEqual(['pending', 'rejected', 'conflict', 'young'])
 })
@@ -165,9 +231,9 @@ test('a row of a team that the user has left goes, also one that came after its 
     walk: 0,
     sealed: SEALED,
   }
-  await db.keepScope(['north'], 2)
-  await db.settle(new Map(), [late, { ...late, key: 'entry:mine', id: 'mine', team_id: 'north' }], 10)
-  await db.keepScope(['north'], 2)
+  await db.keepScope(['north'], 2, 1, 10)
+  await db.settle(new Map(), [late, { ...late, key: 'entry:mine', id: 'mine', team_id: 'north' }], 1, 10)
+  await db.keepScope(['north'], 2, 1, 10)
   expect((await db.everything()).replica.map(({ id }) => id)).toEqual(['mine'])
 })
 
@@ -182,7 +248,7 @@ test('signing out takes the key away, unless something here is nowhere else', as
   await db.keep([anOperation('a')])
   await db.leave()
   expect(await keys()).toBe(1)
-  await db.settle(new Map([['a', { id: 'a', outcome: 'applied' }]]), [], 10)
+  await db.settle(new Map([['a', { id: 'a', outcome: 'applied' }]]), [], 1, 10)
   await db.leave()
   expect(await keys()).toBe(0)
   expect((await db.everything()).outbox).toHaveLength(1)

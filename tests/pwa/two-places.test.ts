@@ -165,6 +165,165 @@ test('what was changed before its refusal was known goes into the new attempt', 
   expect(phone.snapshot().sync).toMatchObject({ waiting: 0, needs_a_look: 0, changed_in_two_places: 0 })
 })
 
+/** What was sent by the act, in the order sent. */
+async function sentBy(world: World, act: () => Promise<unknown>) {
+  const before = world.server.requests.length
+  await saved(world, act())
+  const pushes = world.server.requests.slice(before).filter(({ path }) => path === '/sync/push')
+  return pushes.flatMap(({ body }) => (body as { operations: { action: string; base: number }[] }).operations)
+}
+
+test('choosing theirs says so once for each conflict, on the version that is there, and makes no version', async () => {
+  const world = new World()
+  const phone = await world.signedIn()
+  const draft = aOneToOne(phone)
+  await saved(world, phone.save(draft))
+  world.server.always = { path: /./, fault: 'no_network' }
+  await saved(world, phone.amend(draft.id, { minutes: 50 }))
+  await saved(world, phone.amend(draft.id, { place: 'ward' }))
+  world.server.change(draft.id, { minutes: 90 })
+  world.server.change(draft.id, { mode: 'phone' })
+  world.server.always = null
+  await phone.sendNow()
+  world.server.always = { path: /./, fault: 'no_network' }
+  await saved(world, phone.choose(draft.id, 'theirs'))
+  expect(item(phone, draft.id)).toMatchObject({ sending: 'waiting', version: 3, entry: { minutes: 90 } })
+  expect(item(phone, draft.id).entry.place).not.toBe('ward')
+  world.server.always = null
+  const sent = await sentBy(world, () => phone.sendNow())
+  expect(sent).toMatchObject([
+    { action: 'amend', base: 3, set: {} },
+    { action: 'amend', base: 3, set: {} },
+  ])
+  expect(item(phone, draft.id)).toMatchObject({ sending: 'sent', version: 3, entry: { minutes: 90 } })
+  expect(world.server.open().size).toBe(0)
+})
+
+/** One that the server keeps without effect. */
+async function keptWithoutEffect(reason: string) {
+  const world = new World()
+  const phone = await world.signedIn()
+  world.server.judge = () => ({ outcome: 'conflict', reason })
+  const draft = aOneToOne(phone)
+  await saved(world, phone.save(draft))
+  world.server.judge = () => null
+  expect(world.server.open().size).toBe(1)
+  return { world, phone, id: draft.id }
+}
+
+test('what the server never put into effect is closed there when it is let go, and is as good as deleted until then', async () => {
+  const { world, phone, id } = await keptWithoutEffect('exists')
+  world.server.always = { path: /./, fault: 'no_network' }
+  await saved(world, phone.choose(id, 'theirs'))
+  expect(item(phone, id)).toMatchObject({ sending: 'waiting', state: 'void', version: 0 })
+  expect(phone.snapshot().sync).toMatchObject({ waiting: 1, changed_in_two_places: 0 })
+  world.server.always = null
+  await phone.sendNow()
+  expect(world.server.open().size).toBe(0)
+  expect(phone.snapshot()).toMatchObject({ log: [], sync: { waiting: 0 } })
+})
+
+test('what the server never put into effect is closed there when it is deleted', async () => {
+  const { world, phone, id } = await keptWithoutEffect('rule:closed_month')
+  world.server.always = { path: /./, fault: 'no_network' }
+  await saved(world, phone.remove(id))
+  expect(item(phone, id)).toMatchObject({ sending: 'waiting', state: 'void', version: 0 })
+  world.server.always = null
+  expect(await sentBy(world, () => phone.sendNow())).toMatchObject([{ action: 'void' }])
+  expect(world.server.open().size).toBe(0)
+  expect(phone.snapshot()).toMatchObject({ log: [], sync: { waiting: 0, needs_a_look: 0 } })
+})
+
+test('one that was let go can be brought back while that waits, and is made once', async () => {
+  const { world, phone, id } = await keptWithoutEffect('rule:closed_month')
+  world.server.always = { path: /./, fault: 'no_network' }
+  await saved(world, phone.remove(id))
+  await saved(world, phone.bringBack(id))
+  expect(item(phone, id)).toMatchObject({ sending: 'waiting', state: 'active', entry: { minutes: 45 } })
+  world.server.always = null
+  await phone.sendNow()
+  expect(item(phone, id)).toMatchObject({ sending: 'sent', state: 'active', version: 1 })
+  expect(world.server.open().size).toBe(0)
+})
+
+test('one that only this phone has is let go without a word to the server', async () => {
+  const world = new World()
+  const phone = await world.signedIn()
+  world.server.judge = () => ({ outcome: 'rejected', reason: 'unreadable', retry: 'never' })
+  const draft = aOneToOne(phone)
+  await saved(world, phone.save(draft))
+  expect(await sentBy(world, () => phone.remove(draft.id))).toEqual([])
+  expect(phone.snapshot().log).toEqual([])
+})
+
+test('one of a team that the worker has left is let go on this phone alone', async () => {
+  const { world, phone, id } = await keptWithoutEffect('not_member')
+  world.server.teams = ['01900000-0000-7000-8000-0000000000ee']
+  world.server.scope_version = 2
+  await phone.sendNow()
+  expect(await sentBy(world, () => phone.remove(id))).toEqual([])
+  expect(phone.snapshot()).toMatchObject({ log: [], sync: { waiting: 0, needs_a_look: 0 } })
+})
+
+test('deleting one with several conflicts settles each of them', async () => {
+  const world = new World()
+  const phone = await world.signedIn()
+  const draft = aOneToOne(phone)
+  await saved(world, phone.save(draft))
+  world.server.always = { path: /./, fault: 'no_network' }
+  for (const minutes of [50, 51, 52]) await saved(world, phone.amend(draft.id, { minutes }))
+  for (const minutes of [90, 91, 92]) world.server.change(draft.id, { minutes })
+  world.server.always = null
+  await phone.sendNow()
+  expect(world.server.open().size).toBe(3)
+  await saved(world, phone.remove(draft.id))
+  expect(world.server.open().size).toBe(0)
+  expect(item(phone, draft.id)).toMatchObject({ sending: 'sent', state: 'void', version: 5 })
+})
+
+test('a conflict that a new attempt was to close, and did not, is closed with the attempt', async () => {
+  const { world, phone, id } = await changedInTwoPlaces()
+  world.server.judge = () => ({ outcome: 'conflict', reason: 'version' })
+  await saved(world, phone.choose(id, 'mine'))
+  world.server.judge = () => null
+  expect(world.server.open().size).toBe(2)
+  await saved(world, phone.choose(id, 'theirs'))
+  expect(world.server.open().size).toBe(0)
+  expect(item(phone, id)).toMatchObject({ sending: 'sent', entry: { minutes: 90 } })
+})
+
+test('what is still on its way to a log that is let go is settled once it has arrived', async () => {
+  const world = new World()
+  const phone = await world.signedIn()
+  world.server.always = { path: /./, fault: 'no_network' }
+  const draft = aOneToOne(phone)
+  await saved(world, phone.save(draft))
+  await saved(world, phone.amend(draft.id, { place: 'ward' }))
+  world.server.judge = ({ action }) =>
+    action === 'create'
+      ? { outcome: 'conflict', reason: 'rule:closed_month' }
+      : { outcome: 'rejected', reason: 'not_stored', retry: 'later' }
+  world.server.always = null
+  await phone.sendNow()
+  expect(phone.snapshot().sync).toMatchObject({ waiting: 1, needs_a_look: 1 })
+  world.server.judge = () => null
+  await saved(world, phone.remove(draft.id))
+  await world.pass(60_000)
+  expect(world.server.open().size).toBe(0)
+  expect(phone.snapshot()).toMatchObject({ log: [], sync: { waiting: 0, needs_a_look: 0 } })
+})
+
+test('after a restore, what was let go does not come back while it is offered again', async () => {
+  const { world, phone, id } = await changedInTwoPlaces()
+  await saved(world, phone.choose(id, 'theirs'))
+  world.server.restore()
+  // The epoch is heard of, and nothing can be stored just now.
+  world.server.judge = () => ({ outcome: 'rejected', reason: 'not_stored', retry: 'later' })
+  await saved(world, phone.save(aOneToOne(phone, { minutes: 12 })))
+  // What this phone made of it at first, and not the change that it has let go.
+  expect(item(phone, id)).toMatchObject({ sending: 'waiting', entry: { minutes: 45 } })
+})
+
 async function outbox(): Promise<unknown[]> {
   const [name] = (await indexedDB.databases())
     .map((each) => each.name ?? '')

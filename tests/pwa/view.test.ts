@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Memory } from '../../pwa/src/data/memory'
 import { type MadeOperation, type OutboxItem, PENDING, type Standing } from '../../pwa/src/data/outbox'
 import { keyOf, type Row, thingOf } from '../../pwa/src/data/replica'
-import type { Entry, Person } from '../../pwa/src/data/schema.gen'
+import type { Entry, OpenConflict, Person } from '../../pwa/src/data/schema.gen'
 import { counts, logOf, personsOf, things } from '../../pwa/src/data/view'
 import { SAM, TEAM } from './a-server'
 
@@ -59,11 +59,12 @@ function anOperation(
   } as OutboxItem
 }
 
-function laid(rows: Row[], items: OutboxItem[]) {
+function laid(rows: Row[], items: OutboxItem[], elsewhere: OpenConflict[] = []) {
   const memory = {
     outbox: new Map(items.map((item) => [item.id, item])),
     replica: new Map(rows.map((row) => [keyOf(thingOf(row), row.id), { epoch: 1, row }])),
     drafts: new Map(),
+    conflicts: new Map(elsewhere.map((conflict) => [conflict.op, conflict])),
     meta: {} as Memory['meta'],
   }
   const found = things(memory, SAM)

@@ -2,6 +2,7 @@
 //
 // Nothing here encrypts, waits for a network or decides: a transaction ends when it is left waiting.
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
+import type { ConflictRecord } from './conflicts'
 import type { OutboxRecord } from './outbox'
 import type { Session } from './phone'
 import type { CursorRecord, ReplicaRecord } from './replica'
@@ -21,6 +22,8 @@ export interface Meta {
   readonly issued: number
   readonly epoch: number
   readonly scope_version: number
+  /** The latest time that the server has told in this epoch. It only rises; the phone's own clock decides nothing. */
+  readonly heard_at: number
   readonly last_sent_at: number | null
   readonly app: string
 }
@@ -43,6 +46,7 @@ interface UserSchema extends DBSchema {
   outbox: { key: string; value: OutboxRecord }
   replica: { key: string; value: ReplicaRecord; indexes: { team_id: string } }
   cursors: { key: string; value: CursorRecord }
+  conflicts: { key: string; value: ConflictRecord }
   drafts: { key: string; value: DraftRecord }
   meta: { key: string; value: Meta }
 }
@@ -50,18 +54,34 @@ interface WhoSchema extends DBSchema {
   who: { key: string; value: SignedIn | true }
 }
 
-export type Store = 'outbox' | 'replica' | 'cursors' | 'drafts' | 'meta'
+export type Store = 'outbox' | 'replica' | 'cursors' | 'conflicts' | 'drafts' | 'meta'
 export type Tx = IDBPTransaction<UserSchema, Store[], 'readwrite'>
+export type Write = ReturnType<typeof openUser>['write']
 
 /** Who is signed in on this phone, and whether the server has yet to hear that somebody signed out. */
 export function whoDatabase() {
-  const handle = reopening<WhoSchema>('alongside', (db) => db.createObjectStore('who'))
+  // Whoever opens it for the first time does not know yet whether there was one before that the browser has cleared.
+  const handle = reopening<WhoSchema>('alongside', (db) => {
+    db.createObjectStore('who')
+      .put(true, 'new')
+      .catch(() => undefined)
+  })
   return {
     async signedIn(): Promise<SignedIn | null> {
       const found = await handle((db) => db.get('who', 'signed_in'))
       return found === undefined || found === true ? null : found
     },
     keep: (who: SignedIn) => handle((db) => db.put('who', who, 'signed_in').then(() => undefined)),
+    /** Keeps what is new about the user, unless another tab has signed somebody else in or this one out. */
+    async refresh(who: SignedIn) {
+      await handle(async (db) => {
+        const tx = db.transaction('who', 'readwrite')
+        const found = await tx.store.get('signed_in')
+        const same = found !== undefined && found !== true && found.session.user.id === who.session.user.id
+        if (same) await tx.store.put(who, 'signed_in')
+        await tx.done
+      })
+    },
     async forget() {
       await handle(async (db) => {
         const tx = db.transaction('who', 'readwrite')
@@ -70,9 +90,14 @@ export function whoDatabase() {
     },
     owesSignOut: () => handle((db) => db.get('who', 'signed_out')).then((found) => found !== undefined),
     signOutDone: () => handle((db) => db.delete('who', 'signed_out')),
+    /** Nobody has been signed in here, nor has the server said that nobody is, since the database was made. */
+    isNew: () => handle((db) => db.get('who', 'new')).then((found) => found !== undefined),
+    notNew: () => handle((db) => db.delete('who', 'new')),
     close: handle.close,
   }
 }
+
+export type Who = ReturnType<typeof whoDatabase>
 
 /** What one user has on this phone: rows sealed by the vault, and what is needed to find them. */
 export function openUser(user_id: string) {
@@ -80,6 +105,7 @@ export function openUser(user_id: string) {
     db.createObjectStore('outbox', { keyPath: 'id' })
     db.createObjectStore('replica', { keyPath: 'key' }).createIndex('team_id', 'team_id')
     db.createObjectStore('cursors', { keyPath: 'team_id' })
+    db.createObjectStore('conflicts', { keyPath: 'op' })
     db.createObjectStore('drafts', { keyPath: 'id' })
     db.createObjectStore('meta')
   })
@@ -117,7 +143,15 @@ function reopening<S extends DBSchema>(name: string, upgrade: (db: IDBPDatabase<
     opened = null
   }
   const connect = () => {
-    opened ??= openDB<S>(name, 1, { upgrade, blocking: close, terminated: close })
+    opened ??= openDB<S>(name, 1, {
+      upgrade(db, _from, _to, tx) {
+        // Where it fails, opening fails too, and that is heard.
+        tx.done.catch(() => undefined)
+        upgrade(db)
+      },
+      blocking: close,
+      terminated: close,
+    })
     opened.catch(() => {
       opened = null
     })

@@ -4,9 +4,10 @@
 //
 // Push comes before pull, so that a new epoch or a lost team meets an outbox that was offered already. "In flight"
 // is never written down: after a kill, whatever is not settled is simply sent again.
+
+import type { Cause, Effect, EngineState, Event, Step, Waiting } from './engine-events'
+import { backOff, bytesOf, failed, NOTHING_YET, rest } from './engine-failures'
 import type { Phase } from './phone'
-import type { PullAnswer, PushAnswer, Result } from './schema.gen'
-import type { Failure } from './wire'
 
 /** The version of the entry's shape that this app writes. */
 export const SCHEMA = 1
@@ -15,92 +16,13 @@ export const PROTOCOL = 1
 export const MOST_OPERATIONS = 100
 /** Sealed bytes in one push, well below the 512 KiB that the server reads. */
 export const MOST_BYTES = 256 * 1024
+/** A first page is small enough for a weak signal; where there is more, the next ones are larger. */
+const FIRST_ROWS = 100
 const MOST_ROWS = 500
-const FEWEST_ROWS = 25
-const FIRST_WAIT_MS = 2_000
-const LONGEST_WAIT_MS = 5 * 60_000
 /** How often a phone at rest asks for news. */
 const REST_MS = 5 * 60_000
 /** How soon a tab looks again while another tab speaks to the server. */
 const ELSEWHERE_MS = 30_000
-
-export type Cause = 'saved' | 'opened' | 'visible' | 'online' | 'timer' | 'tap' | 'signed_in'
-
-export interface Waiting {
-  readonly id: string
-  readonly thing_id: string
-  readonly bytes: number
-}
-
-export type Cursors = Readonly<Record<string, string | null>>
-
-export interface EngineState {
-  readonly phase: Phase
-  readonly step: 'rest' | 'looking' | 'binding' | 'pushing' | 'pulling'
-  /** Something happened meanwhile: go round once more. */
-  readonly again: boolean
-  readonly bound: boolean
-  readonly epoch: number
-  readonly scope_version: number
-  /** Failures in a row, for the wait that follows. */
-  readonly failures: number
-  /** Before this only a tap starts anything. */
-  readonly not_before: number
-  /** Operations in the next push, at most; halved where a batch does not get through. */
-  readonly batch: number
-  /** Bytes in the next push, at most; halved on a slow link. */
-  readonly batch_bytes: number
-  readonly rows: number
-  /** Things whose turn comes last, because one of their operations would not get through just now. */
-  readonly held: readonly string[]
-  readonly skew_ms: number | null
-  /** Who is signed in was asked since this start, or since the teams changed. */
-  readonly asked_who: boolean
-}
-
-export type Event =
-  | { readonly type: 'wake'; readonly cause: Cause; readonly at: number }
-  | { readonly type: 'elsewhere'; readonly at: number }
-  | { readonly type: 'outbox'; readonly pending: readonly Waiting[] }
-  | { readonly type: 'bound'; readonly epoch: number; readonly at: number }
-  | {
-      readonly type: 'pushed'
-      readonly sent: readonly Waiting[]
-      readonly answer: PushAnswer
-      readonly sent_at: number
-      readonly at: number
-      readonly jitter: number
-    }
-  | {
-      readonly type: 'pulled'
-      readonly asked: Cursors
-      readonly answer: PullAnswer
-      readonly sent_at: number
-      readonly at: number
-      readonly jitter: number
-    }
-  | {
-      readonly type: 'failed'
-      readonly failure: Failure
-      readonly sent: readonly Waiting[]
-      readonly at: number
-      readonly jitter: number
-    }
-  | { readonly type: 'storage_failed'; readonly at: number; readonly jitter: number }
-
-export type Effect =
-  | { readonly do: 'look' }
-  | { readonly do: 'bind' }
-  | { readonly do: 'push'; readonly batch: readonly Waiting[] }
-  | { readonly do: 'settle'; readonly results: readonly Result[]; readonly epoch: number }
-  | { readonly do: 'new_epoch'; readonly epoch: number }
-  | { readonly do: 'pull'; readonly rows: number }
-  | { readonly do: 'keep_pages'; readonly asked: Cursors; readonly answer: PullAnswer }
-  | { readonly do: 'keep_conflicts'; readonly open: readonly string[]; readonly asked_at: number }
-  | { readonly do: 'ask_who' }
-  | { readonly do: 'wait'; readonly until: number }
-
-export type Step = readonly [EngineState, readonly Effect[]]
 
 export function atRest(known: { epoch: number; scope_version: number; bound: boolean }): EngineState {
   return {
@@ -112,7 +34,8 @@ export function atRest(known: { epoch: number; scope_version: number; bound: boo
     not_before: 0,
     batch: MOST_OPERATIONS,
     batch_bytes: MOST_BYTES,
-    rows: MOST_ROWS,
+    rows: FIRST_ROWS,
+    too_much: NOTHING_YET,
     held: [],
     skew_ms: null,
     asked_who: false,
@@ -129,7 +52,12 @@ export function step(state: EngineState, event: Event): Step {
       return [rested, [{ do: 'wait', until: event.at + ELSEWHERE_MS }]]
     }
     case 'outbox':
-      return offer(state, event.pending)
+      // The database has the last word: one that could not begin with a new epoch has to hear of it again.
+      return offer(ofEpoch(state, event.epoch), event.pending)
+    case 'outdated':
+      return [{ ...state, step: 'looking' }, [{ do: 'look' }]]
+    case 'somebody_else':
+      return somebodyElse(state)
     case 'bound':
       return fresh({ ...state, bound: true, step: 'looking' }, event.epoch, [{ do: 'look' }])
     case 'pushed':
@@ -179,17 +107,20 @@ function offer(state: EngineState, pending: readonly Waiting[]): Step {
 /** An answer of a newer incarnation of the server starts everything over; one of an older is not listened to. */
 function fresh(state: EngineState, epoch: number, then: readonly Effect[]): Step {
   if (epoch <= state.epoch) return [state, then]
-  return [{ ...state, epoch, scope_version: 0 }, [{ do: 'new_epoch', epoch }, ...then]]
+  return [ofEpoch(state, epoch), [{ do: 'new_epoch', epoch }, ...then]]
+}
+
+/** What was known of the teams is of the epoch in which it was heard. */
+function ofEpoch(state: EngineState, epoch: number): EngineState {
+  return epoch === state.epoch ? state : { ...state, epoch, scope_version: 0 }
 }
 
 function pushed(state: EngineState, event: Event & { type: 'pushed' }): Step {
   const { answer, sent } = event
   const heard = { ...state, skew_ms: skew(answer.server_time, event) }
   if (answer.epoch < state.epoch) return backOff({ ...heard, phase: 'server_down' }, event)
-  // Somebody else has signed in on this phone meanwhile. What is ours waits until we are back.
-  if (answer.results.some(({ reason }) => reason === 'forged')) {
-    return rest({ ...heard, phase: 'needs_signin', bound: false })
-  }
+  // Somebody else has signed in on this phone meanwhile.
+  if (answer.results.some(({ reason }) => reason === 'forged')) return somebodyElse(heard)
   const results = answer.results.filter(
     ({ id, outcome, retry }) =>
       sent.some((operation) => operation.id === id) && (outcome !== 'rejected' || retry !== 'later'),
@@ -204,10 +135,11 @@ function pushed(state: EngineState, event: Event & { type: 'pushed' }): Step {
     phase: lowest > SCHEMA ? 'update_needed' : 'sending',
     step: 'looking',
     failures: held.length > 0 ? state.failures : 0,
-    batch: Math.min(MOST_OPERATIONS, state.batch * 2),
-    batch_bytes: Math.min(MOST_BYTES, state.batch_bytes * 2),
+    batch: grown(state.batch, sent.length, MOST_OPERATIONS, state.too_much.operations),
+    batch_bytes: grown(state.batch_bytes, bytesOf(sent), MOST_BYTES, state.too_much.bytes),
   }
-  return fresh(next, answer.epoch, [{ do: 'settle', results, epoch: answer.epoch }, { do: 'look' }])
+  const settle: Effect = { do: 'settle', results, epoch: answer.epoch, told_at: answer.server_time }
+  return fresh(next, answer.epoch, [settle, { do: 'look' }])
 }
 
 function pulled(state: EngineState, event: Event & { type: 'pulled' }): Step {
@@ -218,23 +150,23 @@ function pulled(state: EngineState, event: Event & { type: 'pulled' }): Step {
   const senseless = Object.entries(answer.teams).some(([id, page]) => page.reset != null && asked[id] == null)
   if (stale || senseless) return backOff({ ...heard, phase: 'server_down' }, event)
   const moved = answer.scope_version !== state.scope_version
+  const rows = Object.values(answer.teams).reduce((sum, page) => sum + (page.rows?.length ?? 0), 0)
   const next = {
     ...heard,
     scope_version: answer.scope_version,
-    rows: Math.min(MOST_ROWS, state.rows * 2),
+    rows: grown(state.rows, rows, MOST_ROWS, state.too_much.rows),
     asked_who: state.asked_who && !moved,
   }
   const keep: Effect = { do: 'keep_pages', asked, answer }
   const unfinished = Object.values(answer.teams).some((page) => page.more || page.reset != null)
   if (unfinished) return [next, [keep, { do: 'pull', rows: next.rows }]]
-  const conflicts = answer.conflicts.map((conflict) => conflict.op)
   const [rested, then] = finish(next, event.at, event.jitter)
-  return [rested, [keep, { do: 'keep_conflicts', open: conflicts, asked_at: event.sent_at }, ...then]]
+  return [rested, [keep, { do: 'keep_conflicts', open_here: event.open_here, answer }, ...then]]
 }
 
 function finish(state: EngineState, at: number, jitter: number): Step {
   const who: Effect[] = state.asked_who ? [] : [{ do: 'ask_who' }]
-  const done: EngineState = { ...state, asked_who: true }
+  const done: EngineState = { ...state, asked_who: true, too_much: NOTHING_YET }
   if (state.again) return [{ ...done, step: 'looking', again: false }, [...who, { do: 'look' }]]
   if (state.held.length > 0) {
     const [rested, wait] = backOff({ ...done, phase: 'server_down', held: [] }, { at, jitter })
@@ -245,72 +177,18 @@ function finish(state: EngineState, at: number, jitter: number): Step {
   return [{ ...done, phase, step: 'rest', failures: 0, not_before: 0 }, [...who, { do: 'wait', until }]]
 }
 
-function failed(state: EngineState, event: Event & { type: 'failed' }): Step {
-  const { failure, sent } = event
-  if (failure.kind === 'network') return backOff({ ...state, phase: 'offline' }, event)
-  if (failure.kind === 'timeout') return timedOut(state, event)
-  const { status, code } = failure
-  if (status === 401) return rest({ ...state, phase: 'needs_signin', bound: false })
-  if (status === 403) {
-    const phase: Phase = code === 'device_revoked' ? 'needs_signin' : 'account_closed'
-    return code === 'cross_site'
-      ? backOff({ ...state, phase: 'server_down' }, event)
-      : rest({ ...state, phase })
-  }
-  if (status === 426) return rest({ ...state, phase: 'update_needed' })
-  const about_the_batch = state.step === 'pushing' && [400, 413, 422].includes(status)
-  if (about_the_batch && sent.length > 1) return halved(state, sent)
-  const only = sent[0]
-  if (about_the_batch && only !== undefined) {
-    const problems = [...failure.problems]
-    const result: Result = { id: only.id, outcome: 'rejected', reason: code, retry: 'after_update', problems }
-    return [
-      { ...state, step: 'looking' },
-      [{ do: 'settle', results: [result], epoch: state.epoch }, { do: 'look' }],
-    ]
-  }
-  // An operation that the server stumbles over must not hold up the others.
-  if (state.step === 'pushing' && status === 500 && state.failures >= 2) {
-    if (sent.length > 1) return [{ ...state, batch: 1, step: 'looking' }, [{ do: 'look' }]]
-    if (only !== undefined) return backOff(holding({ ...state, phase: 'server_down' }, only), event)
-  }
-  return backOff({ ...state, phase: 'server_down' }, { ...event, at_least_ms: failure.retry_after_ms ?? 0 })
+/**
+ * How much may go next time, once more than half of what may go has gone: twice as much, but only half of the way to
+ * what took too long, and not quite up to it. So a slow link is not asked for too much again and again.
+ */
+function grown(now: number, gone: number, most: number, too_much: number): number {
+  if (gone * 2 <= now) return now
+  return Math.max(now, Math.min(most, now * 2, Math.floor(Math.min((now + too_much) / 2, too_much * 0.875))))
 }
 
-/** A timeout says nothing about what was sent: smaller next time, and a single one only waits for its turn. */
-function timedOut(state: EngineState, event: Event & { type: 'failed' }): Step {
-  if (state.step === 'pulling') {
-    const rows = Math.max(FEWEST_ROWS, Math.floor(state.rows / 2))
-    return backOff({ ...state, rows, phase: 'offline' }, event)
-  }
-  if (event.sent.length > 1) return halved(state, event.sent)
-  const only = event.sent[0]
-  return backOff({ ...(only ? holding(state, only) : state), phase: 'offline' }, event)
-}
-
-function halved(state: EngineState, sent: readonly Waiting[]): Step {
-  const bytes = sent.reduce((sum, operation) => sum + operation.bytes, 0)
-  const batch = Math.ceil(sent.length / 2)
-  return [{ ...state, batch, batch_bytes: Math.ceil(bytes / 2), step: 'looking' }, [{ do: 'look' }]]
-}
-
-function holding(state: EngineState, operation: Waiting): EngineState {
-  return { ...state, held: [...state.held, operation.thing_id] }
-}
-
-function rest(state: EngineState): Step {
-  return [{ ...state, step: 'rest', again: false, held: [] }, []]
-}
-
-/** Two seconds, four, eight… to five minutes; never all phones of a service at the same moment. */
-function backOff(
-  state: EngineState,
-  when: { readonly at: number; readonly jitter: number; readonly at_least_ms?: number },
-): Step {
-  const failures = state.failures + 1
-  const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 10))
-  const not_before = when.at + Math.max(when.at_least_ms ?? 0, wait * (0.5 + when.jitter / 2))
-  return [{ ...state, step: 'rest', again: false, failures, not_before }, [{ do: 'wait', until: not_before }]]
+/** What is ours waits until we are back. */
+function somebodyElse(state: EngineState): Step {
+  return rest({ ...state, phase: 'needs_signin', bound: false })
 }
 
 function skew(server_time: number, when: { readonly sent_at: number; readonly at: number }): number {

@@ -22,8 +22,15 @@ const UNTOUCHED = {
   note: null,
 } as const
 
+/** An operation that only says that a matter is settled: whatever the server has stays, and is no new version. */
+export function onlySettles(operation: MadeOperation): boolean {
+  const nothing = Object.keys(operation.set ?? {}).length === 0
+  return operation.action === 'amend' && operation.closes != null && nothing
+}
+
 /** The row after an operation; what cannot be understood leaves it as it was. */
 export function after(row: Row | null, operation: MadeOperation, user_id: string): Row | null {
+  if (onlySettles(operation)) return row
   if (operation.thing === 'person') {
     if (row === null && operation.action !== 'create') return null
     const start = { thing: 'person', id: operation.thing_id, team_id: operation.team_id, version: 0 }

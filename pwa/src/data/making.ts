@@ -1,7 +1,7 @@
 // Makes operations out of what the worker did. Pure: ids, the clock and the zone come in from outside.
 import { SCHEMA } from './engine'
 import { bodyOf, changed, difference } from './fold'
-import type { MadeOperation, OutboxBody, OutboxItem } from './outbox'
+import type { MadeOperation, OutboxBody, Standing } from './outbox'
 import type { Draft, EntryBody } from './phone'
 import type { Entry, EntryChange, PersonChange } from './schema.gen'
 import type { Closing } from './store'
@@ -13,6 +13,8 @@ export interface Making {
   readonly at: number
   readonly zone: string
   readonly utc_offset_min: number
+  /** Whether the user is in this team today. */
+  readonly member: (team_id: string) => boolean
 }
 
 /** What is kept in one transaction. */
@@ -61,15 +63,12 @@ export function mine(thing: Thing, making: Making): Made {
 /** What the server has stays; the worker's own version is closed. */
 export function theirs(thing: Thing, making: Making): Made {
   const stored = thing.theirs as Entry | null
-  if (stored === null) return putAway(thing)
-  const bodies = conflictsOf(thing.open).map((conflict, place) => {
-    // Nothing changes; the operation only says that the matter is settled.
-    const base = thing.row.version
-    if (stored.state === 'void') return say(thing, 'void', base, making, { closes: conflict.id })
-    return amend(thing, {}, base + place, making, conflict.id)
-  })
-  const by = bodies.at(-1)?.operation.id ?? 'put_away'
-  return { bodies, closing: { ids: thing.open.map((item) => item.id), by } }
+  if (stored === null) return putAway(thing, making)
+  const bodies = settled(thing, storedConflicts(thing), making)
+  return closed(
+    bodies,
+    thing.open.map((item) => item.id),
+  )
 }
 
 /** Voids an entry. What the server never took is only put out of sight. */
@@ -78,17 +77,23 @@ export function removed(thing: Thing, reason: string | null, making: Making): Ma
   const on_its_way = thing.own.some(
     ({ operation, standing }) => operation.action === 'create' && standing.state === 'pending',
   )
-  if (thing.theirs === null && !on_its_way) return putAway(thing)
-  const [closes] = conflictsOf(thing.open)
+  if (thing.theirs === null && !on_its_way) return putAway(thing, making, 'void')
+  const [closes, ...more] = storedConflicts(thing)
   const body = say(thing, 'void', entry.version, making, {
     ...(reason ? { reason } : {}),
-    ...(closes ? { closes: closes.id } : {}),
+    ...(closes ? { closes } : {}),
   })
   if (thing.open.length === 0) return { bodies: [body] }
-  return { bodies: [body], closing: { ids: thing.open.map((item) => item.id), by: body.operation.id } }
+  const ids = thing.open.map((item) => item.id)
+  return { bodies: [body, ...settled(thing, more, making)], closing: { ids, by: body.operation.id } }
 }
 
 export function broughtBack(thing: Thing, making: Making): Made {
+  const made_here = thing.own.some(
+    ({ operation, standing }) => operation.action === 'create' && waits(standing),
+  )
+  // One that was let go before the server had it is made once more.
+  if (thing.theirs === null && !made_here) return again(thing, asChange(bodyOf(thing.row as Entry)), making)
   return { bodies: [say(thing, 'unvoid', (thing.row as Entry).version, making)] }
 }
 
@@ -115,18 +120,18 @@ export function undone(thing: Thing, making: Making): Made | null {
 
 /** Sends everything anew that waits for the worker. */
 function again(thing: Thing, wanted: EntryChange, making: Making): Made {
-  const ids = thing.open.map((item) => item.id)
-  const conflicts = conflictsOf(thing.open)
   const stored = thing.theirs as Entry | null
   if (stored === null) {
     const operation = made(making, { thing_id: thing.row.id, team_id: thing.row.team_id }, 'create', 0)
-    const closes = conflicts.at(-1)?.id
+    const [closes, ...more] = storedSoon(thing)
     const body: OutboxBody = {
       operation: { ...operation, ...(closes ? { closes } : {}), set: answered(wanted) },
       before: thing.row,
     }
-    return { bodies: [body], closing: { ids: unanswered(thing), by: operation.id } }
+    const bodies = [body, ...settled(thing, more, making)]
+    return { bodies, closing: { ids: unanswered(thing), by: operation.id } }
   }
+  const [closes, ...more] = storedConflicts(thing)
   const bodies: OutboxBody[] = []
   let version = thing.row.version
   if (stored.state === 'void') {
@@ -134,17 +139,38 @@ function again(thing: Thing, wanted: EntryChange, making: Making): Made {
     version += 1
   }
   const set = difference(bodyOf(stored), withCleared(stored, wanted))
-  bodies.push(amend(thing, set, version, making, conflicts[0]?.id))
-  for (const conflict of conflicts.slice(1)) {
-    version += 1
-    bodies.push(amend(thing, {}, version, making, conflict.id))
-  }
-  return { bodies, closing: { ids, by: bodies.at(-1)?.operation.id ?? '' } }
+  bodies.push(amend(thing, set, version, making, closes), ...settled(thing, more, making))
+  return closed(
+    bodies,
+    thing.open.map((item) => item.id),
+  )
 }
 
-/** Only this phone knows of it: the worker lets it go. It stays in the outbox, out of sight. */
-function putAway(thing: Thing): Made {
-  return { bodies: [], closing: { ids: unanswered(thing), by: 'put_away' } }
+/**
+ * The server has no such entry: the worker lets it go. It stays in the outbox, out of sight; what the server has kept
+ * of it is settled there too.
+ */
+function putAway(thing: Thing, making: Making, action: 'amend' | 'void' = 'amend'): Made {
+  return closed(settled(thing, storedSoon(thing), making, action), unanswered(thing))
+}
+
+/** Says of each conflict that it is settled, and changes nothing on the server. */
+function settled(
+  thing: Thing,
+  conflicts: readonly string[],
+  making: Making,
+  action: 'amend' | 'void' = 'amend',
+): readonly OutboxBody[] {
+  // To a team that the user has left the server would only keep another conflict.
+  if (!making.member(thing.row.team_id)) return []
+  const base = thing.row.version
+  return conflicts.map((closes) =>
+    action === 'void' ? say(thing, 'void', base, making, { closes }) : amend(thing, {}, base, making, closes),
+  )
+}
+
+function closed(bodies: readonly OutboxBody[], ids: readonly string[]): Made {
+  return { bodies, closing: { ids, by: bodies.at(-1)?.operation.id ?? 'put_away' } }
 }
 
 /** What is open, and what is still on its way to a server that has no such entry. */
@@ -153,9 +179,25 @@ function unanswered(thing: Thing): readonly string[] {
   return [...thing.open, ...on_its_way].map((item) => item.id)
 }
 
-/** The conflicts among them that the server keeps, which an operation may close. */
-function conflictsOf(open: readonly OutboxItem[]): readonly OutboxItem[] {
-  return open.filter((item) => item.standing.outcome === 'conflict')
+/** The open conflicts that the server keeps: ours, and those that one of ours was to close and did not. */
+function storedConflicts(thing: Thing): readonly string[] {
+  const named = thing.open.flatMap(({ id, operation, standing }) => [
+    ...(standing.outcome === 'conflict' ? [id] : []),
+    ...(operation.closes != null ? [operation.closes] : []),
+  ])
+  return [...new Set(named)]
+}
+
+/** The same where the server has no such entry: whatever is on its way will be one of them. */
+function storedSoon(thing: Thing): readonly string[] {
+  const on_its_way = thing.own.filter(
+    ({ operation, standing }) => waits(standing) && operation.closes == null,
+  )
+  return [...storedConflicts(thing), ...on_its_way.map((item) => item.id)]
+}
+
+function waits(standing: Standing): boolean {
+  return standing.state === 'pending' && standing.closed_by === null
 }
 
 function amend(thing: Thing, set: EntryChange, base: number, making: Making, closes?: string): OutboxBody {

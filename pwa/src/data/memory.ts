@@ -1,8 +1,10 @@
 // What is held open in memory while somebody is signed in: the rows of the database, decrypted once.
+import type { ConflictRecord } from './conflicts'
 import type { DraftRecord, Meta } from './db'
 import type { OutboxBody, OutboxItem, OutboxRecord } from './outbox'
 import type { Draft } from './phone'
 import { keyOf, type ReplicaItem, type ReplicaRecord, type Row, thingOf } from './replica'
+import type { OpenConflict } from './schema.gen'
 import type { Changes, Everything } from './store'
 import type { Sealed, Vault } from './vault'
 
@@ -11,19 +13,23 @@ export interface Memory {
   readonly outbox: ReadonlyMap<string, OutboxItem>
   readonly replica: ReadonlyMap<string, ReplicaItem>
   readonly drafts: ReadonlyMap<string, Draft>
+  /** The user's open matters that were sent from elsewhere, oldest first. */
+  readonly conflicts: ReadonlyMap<string, OpenConflict>
   readonly meta: Meta
 }
 
 export async function remember(everything: Everything, meta: Meta, vault: Vault): Promise<Memory> {
-  const [outbox, replica, drafts] = await Promise.all([
+  const [outbox, replica, drafts, conflicts] = await Promise.all([
     opened(everything.outbox, (record) => openItem(record, vault)),
     opened(everything.replica, (record) => openRow(record, vault)),
     opened(everything.drafts, (record) => vault.open<Draft>('drafts', record.id, record.sealed)),
+    openConflicts(everything.conflicts, vault),
   ])
   return {
     outbox: new Map(outbox.map((item) => [item.id, item])),
     replica: new Map(replica.map((item) => [keyOf(thingOf(item.row), item.row.id), item])),
     drafts: new Map(drafts.map((draft) => [draft.id, draft])),
+    conflicts,
     meta,
   }
 }
@@ -41,7 +47,8 @@ export async function absorb(memory: Memory, changes: Changes, vault: Vault): Pr
   const replica = new Map(memory.replica)
   for (const key of changes.gone ?? []) replica.delete(key)
   for (const record of changes.replica ?? []) replica.set(record.key, await openRow(record, vault))
-  return { ...memory, outbox, replica, meta: changes.meta ?? memory.meta }
+  const conflicts = changes.conflicts ? await openConflicts(changes.conflicts, vault) : memory.conflicts
+  return { ...memory, outbox, replica, conflicts, meta: changes.meta ?? memory.meta }
 }
 
 export async function sealItem(body: OutboxBody, saved_at: number, vault: Vault) {
@@ -57,6 +64,10 @@ export async function sealRow(row: Row, epoch: number, vault: Vault): Promise<Re
   return { key, thing, id: row.id, team_id: row.team_id, version: row.version, epoch, walk: 0, sealed }
 }
 
+export async function sealConflict(conflict: OpenConflict, vault: Vault): Promise<ConflictRecord> {
+  return { op: conflict.op, sealed: await vault.seal('conflicts', conflict.op, conflict) }
+}
+
 export async function sealDraft(draft: Draft, vault: Vault): Promise<DraftRecord> {
   return { id: draft.id, opened_at: draft.opened_at, sealed: await vault.seal('drafts', draft.id, draft) }
 }
@@ -69,6 +80,13 @@ async function openItem(record: OutboxRecord, vault: Vault): Promise<OutboxItem>
 
 async function openRow(record: ReplicaRecord, vault: Vault): Promise<ReplicaItem> {
   return { epoch: record.epoch, row: await vault.open<Row>('replica', record.key, record.sealed) }
+}
+
+async function openConflicts(records: readonly ConflictRecord[], vault: Vault) {
+  const found = await opened(records, ({ op, sealed }) => vault.open<OpenConflict>('conflicts', op, sealed))
+  return new Map(
+    found.sort((a, b) => a.received_at - b.received_at).map((conflict) => [conflict.op, conflict]),
+  )
 }
 
 /** Those that can be opened; one that cannot does not stand in the way of the others. */

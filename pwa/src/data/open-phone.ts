@@ -3,14 +3,15 @@ import { type Meta, StorageTrouble, whoDatabase } from './db'
 import type { Environment } from './environment'
 import { ids } from './id'
 import { absorb, remember } from './memory'
-import type { Answer, Phone, Read, Session, Snapshot, Trouble, VolumesQuery } from './phone'
+import type { Answer, Phone, Read, Session, Snapshot, VolumesQuery } from './phone'
 import { type Runner, runner } from './runner'
 import { type Desk, saving } from './saving'
 import type { SessionAnswer, Volumes } from './schema.gen'
+import { sessionOf, signIn, troubleOf } from './signing-in'
 import { type Changes, userStore } from './store'
-import { dataKey, vault } from './vault'
+import { vault } from './vault'
 import { counts, logOf, personsOf, things } from './view'
-import { type Failure, type Reply, wire } from './wire'
+import { type Reply, wire } from './wire'
 
 interface Open extends Desk {
   session: Session
@@ -18,6 +19,8 @@ interface Open extends Desk {
   things: Desk['things']
   log: Desk['log']
   readonly runner: Runner
+  /** One change of the memory after the other: each begins with what the one before has made. */
+  inTurn(work: () => Promise<void>): Promise<void>
 }
 
 export async function openPhone(environment: Environment): Promise<Phone> {
@@ -27,6 +30,7 @@ export async function openPhone(environment: Environment): Promise<Phone> {
   const listeners = new Set<() => void>()
   let open: Open | null = null
   let storage: Snapshot['storage'] = 'ok'
+  let cleared = false
   let last: Snapshot | null = null
   // Signing in waits for a sign-out that is on its way: it would end the new session.
   let leaving = Promise.resolve()
@@ -50,11 +54,13 @@ export async function openPhone(environment: Environment): Promise<Phone> {
     tell()
   }
 
-  async function reload(desk: Open): Promise<void> {
-    const everything = await desk.db.everything()
-    if (open !== desk || everything.meta === undefined) return
-    desk.memory = await remember(everything, everything.meta, desk.vault)
-    show(desk)
+  function reload(desk: Open): Promise<void> {
+    return desk.inTurn(async () => {
+      const everything = await desk.db.everything()
+      if (open !== desk || everything.meta === undefined) return
+      desk.memory = await remember(everything, everything.meta, desk.vault)
+      show(desk)
+    })
   }
 
   /** Opens what the session's user has on this phone. */
@@ -62,11 +68,12 @@ export async function openPhone(environment: Environment): Promise<Phone> {
     leave()
     const user_id = session.user.id
     const db = userStore(user_id)
-    await db.tidy(environment.app, environment.now())
+    await db.tidy(environment.app)
     const everything = await db.everything()
     const meta = everything.meta as Meta
     const safe = vault(meta.keys, user_id, meta.device_id)
     const memory = await remember(everything, meta, safe)
+    let turn = Promise.resolve()
     const desk: Open = {
       session,
       memory,
@@ -74,10 +81,20 @@ export async function openPhone(environment: Environment): Promise<Phone> {
       log: [],
       db,
       vault: safe,
+      inTurn(work) {
+        turn = turn.then(work, work)
+        return turn
+      },
       async changed(changes: Changes) {
-        desk.memory = await absorb(desk.memory, changes, safe)
-        show(desk)
-        if (Object.values(changes).some((rows) => !Array.isArray(rows) || rows.length > 0)) tabs.tell(user_id)
+        if (changes.outdated) return reload(desk)
+        await desk.inTurn(async () => {
+          desk.memory = await absorb(desk.memory, changes, safe)
+          show(desk)
+        })
+        if (storage === 'full' && changes.meta !== undefined) void lookAtStorage()
+        const { conflicts, ...rest } = changes
+        const others = Object.values(rest).some((rows) => !Array.isArray(rows) || rows.length > 0)
+        if (others || conflicts !== undefined) tabs.tell(user_id)
       },
       keepDrafts(drafts) {
         desk.memory = { ...desk.memory, drafts }
@@ -115,11 +132,13 @@ export async function openPhone(environment: Environment): Promise<Phone> {
           changed: (changes) => desk.changed(changes),
           told: tell,
           askWho,
+          stored: (problem) => desk.stored(problem),
         },
         { epoch: meta.epoch, scope_version: meta.scope_version, bound },
       ),
     }
     open = desk
+    cleared = false
     show(desk)
     void lookAtStorage()
   }
@@ -136,18 +155,36 @@ export async function openPhone(environment: Environment): Promise<Phone> {
     const same = signed_in?.session.user.id === open?.session.user.id
     if (same && open !== null) return
     leave()
-    if (signed_in !== null && (await hasKey(signed_in.session.user.id))) {
+    const keys = signed_in === null ? 0 : await keysOf(signed_in.session.user.id)
+    if (signed_in !== null && keys) {
       await enter(signed_in.session, true)
       open?.runner.wake('opened')
-    } else if (await who.owesSignOut()) leaving = payOffSignOut()
+    } else if (keys === null) cleared = true
+    else if (await who.owesSignOut()) leaving = payOffSignOut()
+    else if (await who.isNew()) void askWhetherCleared()
     tell()
   }
 
-  async function hasKey(user_id: string): Promise<boolean> {
+  /** How many keys a user has on this phone; null where nothing of theirs is here, not even that they were. */
+  async function keysOf(user_id: string): Promise<number | null> {
     const db = userStore(user_id)
     const meta = await db.meta()
     db.close()
-    return meta !== undefined && meta.keys.length > 0
+    return meta === undefined ? null : meta.keys.length
+  }
+
+  /**
+   * A browser that needs space throws away what this phone has, and keeps the cookie. Then the server knows who is
+   * signed in, and the phone does not.
+   */
+  async function askWhetherCleared(): Promise<void> {
+    const reply = await server.session()
+    if (open !== null) return
+    cleared = reply.ok
+    if (!reply.ok && reply.failure.kind === 'refused' && reply.failure.status === 401) {
+      await who.notNew().catch(() => undefined)
+    }
+    tell()
   }
 
   async function forgetWho(): Promise<void> {
@@ -166,37 +203,29 @@ export async function openPhone(environment: Environment): Promise<Phone> {
   }
 
   /** Roles, teams and settings change while the app is not looking. */
-  async function askWho(): Promise<void> {
+  async function askWho(): Promise<boolean> {
     const reply = await server.session()
-    if (!reply.ok || open === null || reply.value.user.id !== open.session.user.id) return
-    open.session = sessionOf(reply.value)
-    await who.keep({ session: open.session })
+    if (!reply.ok || open === null) return true
+    if (reply.value.user.id !== open.session.user.id) return false
+    await learn(open, sessionOf(reply.value))
+    return true
+  }
+
+  async function learn(desk: Open, session: Session): Promise<void> {
+    desk.session = session
+    await who.refresh({ session })
     tell()
   }
 
   async function arrive(ask: () => Promise<Reply<SessionAnswer>>): Promise<Answer> {
     try {
       await leaving
-      const reply = await ask()
-      if (!reply.ok) return { ok: false, problem: troubleOf(reply.failure) }
-      const session = sessionOf(reply.value)
-      const db = userStore(session.user.id)
-      const known = await db.meta()
-      const device_id = known?.device_id ?? newId()
-      const device = { name: environment.device_name, app: environment.app }
-      const bound = await server.bind(device_id, device)
-      if (!bound.ok) return { ok: false, problem: troubleOf(bound.failure) }
-      const key = await dataKey(bound.value.data_key)
-      const { epoch } = bound.value
-      const fresh = { issued: 0, epoch, scope_version: 0, last_sent_at: null, app: environment.app }
-      const meta = await db.changeMeta((meta) => {
-        const older = (meta?.keys ?? []).filter((each) => each.id !== key.id)
-        return { ...fresh, ...meta, device_id: meta?.device_id ?? device_id, keys: [key, ...older] }
-      })
-      db.close()
+      const arrived = await signIn({ environment, server, who, newId }, ask)
+      if (!arrived.ok) return arrived
+      const { session, bound } = arrived
       await who.keep({ session })
       await who.signOutDone()
-      await enter(session, meta.epoch === epoch)
+      await enter(session, bound)
       tabs.tell('who')
       void environment.protect().then(lookAtStorage)
       open?.runner.wake('signed_in')
@@ -232,12 +261,16 @@ export async function openPhone(environment: Environment): Promise<Phone> {
       persons: personsOf(open?.things ?? new Map()),
       drafts: [...(open?.memory.drafts.values() ?? [])].sort((a, b) => b.opened_at - a.opened_at),
       storage,
+      cleared,
       update_ready: environment.shell.ready(),
     }
   }
 
   async function read<T>(path: string): Promise<Read<T>> {
+    const asked = open?.session.user.id
     const reply = await server.read<T>(path)
+    // What was read for one user is not shown to the next.
+    if (open?.session.user.id !== asked) return { ok: false, problem: { code: 'not_signed_in' } }
     return reply.ok ? { ok: true, value: reply.value } : { ok: false, problem: troubleOf(reply.failure) }
   }
 
@@ -273,11 +306,12 @@ export async function openPhone(environment: Environment): Promise<Phone> {
     reportUrl: (query) => `/api/reports/contact-volumes?${parameters(query)}`,
     async service() {
       const reply = await read<Session['service']>('/service')
-      if (reply.ok && open !== null) {
-        open.session = { ...open.session, service: reply.value }
-        await who.keep({ session: open.session })
-        tell()
+      if (!reply.ok || open === null) return reply
+      // The session may be that of a user of another service, whom another tab has signed in.
+      if (reply.value.id !== open.session.service.id) {
+        return { ok: false, problem: { code: 'not_signed_in' } }
       }
+      await learn(open, { ...open.session, service: reply.value })
       return reply
     },
     takeUpdate: () => environment.shell.take(),
@@ -288,17 +322,6 @@ export async function openPhone(environment: Environment): Promise<Phone> {
       who.close()
     },
   }
-}
-
-function sessionOf(answer: SessionAnswer): Session {
-  const { user, service, memberships } = answer
-  return { user, service: service as Session['service'], memberships }
-}
-
-function troubleOf(failure: Failure): Trouble {
-  if (failure.kind !== 'refused') return 'offline'
-  if (failure.status >= 500) return 'server_down'
-  return failure.problems[0] ?? { code: failure.code }
 }
 
 function parameters(query: VolumesQuery & { readonly format?: string }): string {

@@ -10,12 +10,13 @@ import type { Row } from './replica'
 import type { EntryOperation, PersonOperation, Problem, Result } from './schema.gen'
 import type { Sealed } from './vault'
 
-/** A server that was restored from a backup is offered again what it acknowledged within this time. */
+/** A server that was restored from a backup is offered again what it acknowledged within this time, by its own clock. */
 export const KEPT_MS = 30 * 24 * 60 * 60 * 1000
 
 /** What is known of an operation beside its body. It holds nothing that anybody wrote. */
 export interface Standing {
   readonly state: 'pending' | 'settled' | 'quarantined'
+  /** When the server settled it, by the latest time that this phone had heard from it then. */
   readonly settled_at: number | null
   readonly outcome: 'applied' | 'conflict' | null
   readonly reason: string | null
@@ -85,8 +86,8 @@ export function settle(standing: Standing, result: Result, at: number): Standing
 }
 
 /** After a restore everything that the server once acknowledged is offered again: it answers duplicate, or takes it. */
-export function reoffered(standing: Standing, at: number): Standing {
-  if (standing.state !== 'settled' || at - (standing.settled_at ?? 0) > KEPT_MS) return standing
+export function reoffered(standing: Standing): Standing {
+  if (standing.state !== 'settled') return standing
   return { ...PENDING, closed_by: standing.closed_by }
 }
 
@@ -97,7 +98,11 @@ export function afterUpdate(standing: Standing): Standing {
   return PENDING
 }
 
-/** Whether a settled operation has been kept long enough. An open conflict is kept until somebody settles it. */
+/**
+ * Whether a settled operation has been kept long enough; `at` is the latest time that the server has told. An open conflict is kept until
+ * somebody settles it. After a server whose clock was once ahead, what was settled before that is forgotten early (it
+ * is on the server, but is not offered again after a restore), and what is settled later is kept for longer.
+ */
 export function forgettable(standing: Standing, at: number): boolean {
   if (standing.state !== 'settled' || at - (standing.settled_at ?? at) <= KEPT_MS) return false
   return standing.outcome === 'applied' || standing.closed_by !== null
@@ -111,6 +116,11 @@ export function unsettled(standing: Standing): boolean {
 /** Stored or kept, but not in effect until the worker says what to do. */
 export function open(standing: Standing): boolean {
   return standing.closed_by === null && (standing.state === 'quarantined' || standing.outcome === 'conflict')
+}
+
+/** Stored on the server and not in effect, as far as this phone knows. */
+export function openConflict(standing: Standing): boolean {
+  return standing.closed_by === null && standing.outcome === 'conflict'
 }
 
 /** What the worker is told about an open one. */

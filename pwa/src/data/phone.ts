@@ -119,6 +119,8 @@ export interface Snapshot {
   /** Newest first. */
   readonly drafts: readonly Draft[]
   readonly storage: 'ok' | 'low' | 'full' | 'unprotected' | 'unavailable'
+  /** Nobody is signed in here, but on the server somebody is: the browser has thrown away what was on this phone. */
+  readonly cleared: boolean
   readonly update_ready: boolean
 }
 

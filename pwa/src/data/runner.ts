@@ -1,24 +1,15 @@
 // Does what the engine decides: speaks to the server, writes to the database, waits. One round at a time.
+
 import { StorageTrouble } from './db'
-import {
-  atRest,
-  type Cause,
-  type Cursors,
-  type Effect,
-  type EngineState,
-  type Event,
-  PROTOCOL,
-  SCHEMA,
-  step,
-  type Waiting,
-} from './engine'
+import { atRest, PROTOCOL, SCHEMA, step } from './engine'
+import type { Cause, Cursors, Effect, EngineState, Event, Waiting } from './engine-events'
 import type { Environment } from './environment'
-import { type Memory, sealRow } from './memory'
-import { unsettled } from './outbox'
-import type { PullAnswer, Result } from './schema.gen'
+import type { Memory } from './memory'
+import { openConflict, unsettled } from './outbox'
+import { answers } from './runner-answers'
 import type { Changes, UserStore } from './store'
 import type { Vault } from './vault'
-import type { Reply, Wire } from './wire'
+import type { Failure, Reply, Wire } from './wire'
 
 /** After this a visible tab takes the turn from one that holds it and does not get on, such as a frozen one. */
 const STEAL_AFTER_MS = 60_000
@@ -45,14 +36,18 @@ export interface Desk {
   changed(changes: Changes): Promise<void>
   /** The engine has. */
   told(): void
-  askWho(): Promise<void>
+  /** Asks who is signed in; false where it is another user than this one. */
+  askWho(): Promise<boolean>
+  /** What became of the storage while it was written to. */
+  stored(problem: 'storage_full' | 'storage_broken'): void
 }
 
 export function runner(
   desk: Desk,
   known: { readonly epoch: number; readonly scope_version: number; readonly bound: boolean },
 ): Runner {
-  const { environment, wire, db, vault, user_id } = desk
+  const { environment, wire, db, user_id } = desk
+  const { settle, keepPages, keepConflicts } = answers(desk)
   let state = atRest(known)
   let queue: Effect[] = []
   let busy = false
@@ -80,11 +75,15 @@ export function runner(
     for (let effect = queue.shift(); effect !== undefined && !stopped; effect = queue.shift()) {
       try {
         const event = await perform(effect)
+        // What would have followed an answer that is not listened to is not done either.
+        if (event?.type === 'outdated' || event?.type === 'somebody_else') queue = []
         if (event !== null) hear(event)
       } catch (error) {
         if (stopped) break
         queue = []
         if (!(error instanceof StorageTrouble)) console.error(error)
+        const full = error instanceof StorageTrouble && error.problem === 'storage_full'
+        desk.stored(full ? 'storage_full' : 'storage_broken')
         hear({ type: 'storage_failed', at: environment.now(), jitter: environment.chance() })
       }
     }
@@ -95,35 +94,25 @@ export function runner(
     switch (effect.do) {
       case 'look':
         return (await myTurn())
-          ? { type: 'outbox', pending: pending() }
+          ? { type: 'outbox', pending: pending(), epoch: desk.memory().meta.epoch }
           : { type: 'elsewhere', at: environment.now() }
-      case 'bind': {
-        const device = { name: environment.device_name, app: environment.app }
-        return heard(await wire.bind(desk.memory().meta.device_id, device), [], (answer, when) => ({
-          type: 'bound',
-          epoch: answer.epoch,
-          at: when.at,
-        }))
-      }
+      case 'bind':
+        return bind()
       case 'push':
         return push(effect.batch)
       case 'settle':
-        await settle(effect.results, effect.epoch)
-        return null
+        return settle(effect.results, effect.epoch, effect.told_at)
       case 'new_epoch':
-        await desk.changed(await db.newEpoch(effect.epoch, environment.now()))
+        await desk.changed(await db.newEpoch(effect.epoch))
         return null
       case 'pull':
         return pull(effect.rows)
       case 'keep_pages':
-        await keepPages(effect.asked, effect.answer)
-        return null
+        return keepPages(effect.asked, effect.answer)
       case 'keep_conflicts':
-        await desk.changed(await db.keepOpenConflicts(new Set(effect.open), effect.asked_at))
-        return null
+        return keepConflicts(effect.open_here, effect.answer)
       case 'ask_who':
-        await desk.askWho()
-        return null
+        return (await desk.askWho()) ? null : { type: 'somebody_else' }
       case 'wait':
         wait(effect.until)
         return null
@@ -193,45 +182,32 @@ export function runner(
     }))
   }
 
-  async function settle(results: readonly Result[], epoch: number): Promise<void> {
-    const rows = results.flatMap((result) => (result.record ? [result.record] : []))
-    const records = await Promise.all(rows.map((row) => sealRow(row, epoch, vault)))
-    const named = results.flatMap((result) => (result.id === null ? [] : [[result.id, result] as const]))
-    await desk.changed(await db.settle(new Map(named), records, environment.now()))
+  /** The cookie is shared by all tabs: the device of this user is not bound to the session of another. */
+  async function bind(): Promise<Event> {
+    const who = await wire.session()
+    if (!who.ok) return failed(who.failure, [])
+    if (who.value.user.id !== user_id) return { type: 'somebody_else' }
+    const device = { name: environment.device_name, app: environment.app }
+    return heard(await wire.bind(desk.memory().meta.device_id, device), [], (answer, when) => ({
+      type: 'bound',
+      epoch: answer.epoch,
+      at: when.at,
+    }))
   }
 
   async function pull(limit: number): Promise<Event> {
     const cursors = await db.cursors()
     const asked: Cursors = Object.fromEntries(cursors.map(({ team_id, cursor }) => [team_id, cursor]))
     const sent_at = environment.now()
-    const { device_id } = desk.memory().meta
+    const { meta, outbox } = desk.memory()
+    const { device_id } = meta
+    const open_here = [...outbox.values()].filter((item) => openConflict(item.standing)).map(({ id }) => id)
     const request = { protocol: PROTOCOL, device_id, schema: SCHEMA, limit, cursors: asked } as const
-    return heard(await wire.pull(request), [], (answer, when) => ({
-      type: 'pulled',
-      asked,
-      answer,
-      sent_at,
-      ...when,
-    }))
-  }
-
-  async function keepPages(asked: Cursors, answer: PullAnswer): Promise<void> {
-    await desk.changed(await db.keepScope(answer.scope, answer.scope_version))
-    for (const team_id of answer.scope) {
-      const page = answer.teams[team_id]
-      if (page === undefined) continue
-      const at = asked[team_id] ?? null
-      if (page.reset != null) {
-        await desk.changed(await db.beginAgain(team_id, at))
-        continue
-      }
-      const { epoch } = answer
-      const records = await Promise.all((page.rows ?? []).map((row) => sealRow(row, epoch, vault)))
-      const { cursor = null, more = false } = page
-      await desk.changed(
-        await db.keepPage({ team_id, asked: at, cursor, more: more ?? false, epoch, records }),
-      )
-    }
+    return heard(await wire.pull(request), [], (answer, when) =>
+      answer.user_id === user_id
+        ? { type: 'pulled', asked, open_here, answer, sent_at, ...when }
+        : { type: 'somebody_else' },
+    )
   }
 
   function heard<T>(
@@ -240,9 +216,11 @@ export function runner(
     understood: (value: T, when: { at: number; jitter: number }) => Event,
   ): Event {
     const when = { at: environment.now(), jitter: environment.chance() }
-    return reply.ok
-      ? understood(reply.value, when)
-      : { type: 'failed', failure: reply.failure, sent, ...when }
+    return reply.ok ? understood(reply.value, when) : failed(reply.failure, sent)
+  }
+
+  function failed(failure: Failure, sent: readonly Waiting[]): Event {
+    return { type: 'failed', failure, sent, at: environment.now(), jitter: environment.chance() }
   }
 
   return {

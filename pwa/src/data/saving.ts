@@ -61,7 +61,9 @@ export function saving(environment: Environment, newId: () => string, current: (
   function here(): make.Making & { today: string } {
     const at = environment.now()
     const { zone } = environment
-    return { id: newId, at, zone: zone(), ...civil(at) }
+    const { memberships } = desk().session
+    const member = (team_id: string) => memberships.some((one) => one.team_id === team_id)
+    return { id: newId, at, zone: zone(), member, ...civil(at) }
   }
 
   function today() {

@@ -1,5 +1,6 @@
 // What the worker sees: what the server said, with what this phone has not settled laid on top. Pure.
-import { bodyOf, after as fold } from './fold'
+import { asItem, notSettledHere } from './conflicts'
+import { bodyOf, after as fold, onlySettles } from './fold'
 import { madeAt } from './id'
 import type { Memory } from './memory'
 import { type OutboxItem, open, trouble } from './outbox'
@@ -29,31 +30,48 @@ export function things(memory: Memory, user_id: string): Map<string, Thing> {
     if (list) list.push(item)
     else own.set(key, [item])
   }
+  const elsewhere = new Map<string, OutboxItem[]>()
+  for (const conflict of notSettledHere(memory.conflicts, memory.outbox)) {
+    const key = keyOf(conflict.thing, conflict.thing_id)
+    elsewhere.set(key, [...(elsewhere.get(key) ?? []), asItem(conflict)])
+  }
   const found = new Map<string, Thing>()
-  for (const key of new Set([...memory.replica.keys(), ...own.keys()])) {
+  for (const key of new Set([...memory.replica.keys(), ...own.keys(), ...elsewhere.keys()])) {
     const items = (own.get(key) ?? []).sort((a, b) => a.n - b.n)
-    const thing = laid(memory.replica.get(key)?.row ?? null, items, user_id)
+    const thing = laid(memory.replica.get(key)?.row ?? null, items, elsewhere.get(key) ?? [], user_id)
     if (thing !== null) found.set(key, thing)
   }
   return found
 }
 
 /** Lays what is not settled on top of what the server said. A version counts what the server will count. */
-function laid(theirs: Row | null, items: readonly OutboxItem[], user_id: string): Thing | null {
+function laid(
+  theirs: Row | null,
+  items: readonly OutboxItem[],
+  elsewhere: readonly OutboxItem[],
+  user_id: string,
+): Thing | null {
   const own = items.filter((item) => item.standing.closed_by === null || item.standing.state === 'pending')
-  const opened = own.filter((item) => open(item.standing))
-  const on_top = own.filter((item) => item.standing.state === 'pending' || open(item.standing))
+  const opened = [...elsewhere, ...own.filter((item) => open(item.standing))]
+  const on_top = [
+    ...elsewhere,
+    ...own.filter((item) => item.standing.state === 'pending' || open(item.standing)),
+  ]
+  if (on_top.length === 0 && theirs === null) return null
   const start = theirs ?? on_top.find((item) => item.before !== null)?.before ?? null
   let row = theirs
-  let version = theirs?.version ?? 0
+  let version = theirs?.version ?? on_top[0]?.operation.base ?? 0
   for (const { operation, standing } of on_top) {
+    // What was let go is on its way only so that the server hears of it.
+    if (standing.closed_by !== null || onlySettles(operation)) continue
     const next = fold(row ?? start, operation, user_id)
     if (next === null) continue
-    if (standing.state === 'pending' && standing.closed_by === null && next !== row) version += 1
+    const lets_go = row === null && operation.action === 'void' && operation.closes != null
+    if (standing.state === 'pending' && next !== row && !lets_go) version += 1
     row = next
   }
-  row ??= start
-  if (row === null || (on_top.length === 0 && theirs === null)) return null
+  row ??= opened.length > 0 ? start : letGo(on_top, start, user_id)
+  if (row === null) return null
   const sending = opened.some((item) => trouble(item.standing) === 'needs_a_look')
     ? 'needs_a_look'
     : opened.length > 0
@@ -63,6 +81,12 @@ function laid(theirs: Row | null, items: readonly OutboxItem[], user_id: string)
         : 'sent'
   const saved_at = items[0]?.saved_at ?? madeAt(row.id)
   return { row: { ...row, version }, theirs, sending, open: opened, own, saved_at }
+}
+
+/** What the server never had, and what only waits to be settled there: it is as good as deleted. */
+function letGo(on_top: readonly OutboxItem[], start: Row | null, user_id: string): Row | null {
+  const row = on_top.reduce((before, item) => fold(before, item.operation, user_id), start)
+  return row !== null && 'state' in row ? { ...row, state: 'void' } : row
 }
 
 export function logOf(found: ReadonlyMap<string, Thing>): LogItem[] {

@@ -16,7 +16,8 @@ export function SignIn() {
   const login = useSignal('')
   const password = useSignal('')
   const form = useSending()
-  const again = live.value.sync.phase === 'needs_signin'
+  const { cleared, sync } = live.value
+  const again = sync.phase === 'needs_signin'
 
   function send() {
     const missing = [
@@ -29,6 +30,15 @@ export function SignIn() {
   return (
     <Page title={words.signIn.title} error={form.errors.value.length > 0}>
       <p class="text">{again ? words.signIn.again : words.strapline}</p>
+      <div role="status">
+        {cleared && (
+          <div class="banner">
+            <div class="banner__text">
+              <p>{words.signIn.cleared}</p>
+            </div>
+          </div>
+        )}
+      </div>
       <Sheet form={form} onSend={send} button={words.signIn.button}>
         <LoginField login={login} error={form.of('login')} />
         <PassphraseField

@@ -19,6 +19,7 @@ export const live = signal<Snapshot>({
   persons: [],
   drafts: [],
   storage: 'ok',
+  cleared: false,
   update_ready: false,
 })
 

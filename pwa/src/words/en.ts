@@ -72,6 +72,8 @@ export const words = {
     working: 'One moment.',
     join: 'I have a one-time code',
     again: 'Please log in again to send. Your logs are safe on this phone.',
+    cleared:
+      'This browser has cleared what was kept on this phone. Logs that were not sent may be gone. Log in again to see what was sent. Add the app to your home screen to keep your logs safe.',
     missingLogin: 'Enter your login name',
     missingPassword: 'Enter your passphrase',
     offline: 'Logging in needs signal. Try again when you have some.',
