@@ -417,6 +417,11 @@ test('one operation that the server cannot read is set aside with its reason, an
   await saved(world, phone.amend(drafts[1]?.id ?? '', { minutes: 14 }))
   expect(phone.snapshot().sync).toMatchObject({ waiting: 0, needs_a_look: 0 })
   expect(world.server.rows.get(drafts[1]?.id ?? '')?.row).toMatchObject({ minutes: 14, version: 1 })
+
+  await saved(world, phone.save(aOneToOne(phone)))
+  const push = world.server.requests.filter(({ path }) => path === '/sync/push').at(-1)
+  // The one that was refused is still here, so its number is not taken for lost.
+  expect(push?.body).toMatchObject({ issued: 5, pending: 2, oldest_pending_at: world.at })
 })
 
 test('what an older app could not make readable is tried again by a newer one', async () => {

@@ -154,8 +154,10 @@ export function runner(
 
   async function push(batch: readonly Waiting[]): Promise<Event> {
     const { meta, outbox } = desk.memory()
-    const left = [...outbox.values()].filter((item) => unsettled(item.standing))
-    const oldest = left.length > 0 ? Math.min(...left.map((item) => item.saved_at)) : null
+    // What was refused and replaced stays here for ever. Its number is not lost, and nobody waits for it.
+    const here = [...outbox.values()].filter((item) => item.standing.state !== 'settled')
+    const waiting = here.filter((item) => unsettled(item.standing))
+    const oldest = waiting.length > 0 ? Math.min(...waiting.map((item) => item.saved_at)) : null
     const operations = batch.flatMap(({ id }) => {
       const item = outbox.get(id)
       return item ? [{ ...item.operation, n: item.n }] : []
@@ -169,7 +171,7 @@ export function runner(
       epoch: meta.epoch,
       sent_at,
       issued: meta.issued,
-      pending: left.length,
+      pending: here.length,
       oldest_pending_at: oldest,
       operations,
     } as const
