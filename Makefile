@@ -12,7 +12,7 @@ setup:               ## install and build everything that work here needs
 run:                 ## the server with demonstration data on http://localhost:8000 (another: make run PORT=8001)
 	$(DEV) run $(if $(PORT),--port $(PORT))
 
-test:                ## everything: check, rules, api, typescript, journeys
+test:                ## everything: check, rules, api, typescript, campaigns, journeys, engines
 	$(DEV) test
 
 test-%:              ## one part, such as make test-rules
@@ -27,9 +27,12 @@ types:               ## write pwa/openapi.json and the TypeScript types made fro
 bench:               ## measure
 	$(DEV) bench
 
-campaign:            ## phones and server under thousands of faults, seeded (more: make campaign SEEDS=1000 FIRST=61)
+campaign:            ## phones, server and browsers under faults, seeded (SEEDS=1000 FIRST=201 KILLS=200; FAULTS=1 hunts planted ones)
 	$(DEV) setup
-	.venv/bin/python -m tests.campaigns.simulator --seeds $(or $(SEEDS),60) --first $(or $(FIRST),1)
+	.venv/bin/python -m tests.campaigns.simulator --all --seeds $(or $(SEEDS),200) --first $(or $(FIRST),1)
+	$(if $(FAULTS),.venv/bin/python -m tests.campaigns.simulator --faults --seeds $(or $(SEEDS),200) --first $(or $(FIRST),1))
+	.venv/bin/python -m tests.campaigns.server
+	KILLS=$(or $(KILLS),200) $(DEV) test engines
 
 build:               ## the wheel, with the phone app inside
 	$(DEV) build

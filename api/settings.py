@@ -86,7 +86,7 @@ def for_serving(settings: Settings, port: int = 8000) -> Settings:
 
 
 # Read by the build and test commands, not by the server.
-_TOOLS = ("ALONGSIDE_CHROMIUM",)
+_TOOLS = ("ALONGSIDE_CHROMIUM", "ALONGSIDE_FIREFOX", "ALONGSIDE_WEBKIT", "ALONGSIDE_CAMPAIGN_TABLE")
 
 
 def _faults(settings: Settings) -> list[str]:

@@ -162,7 +162,7 @@ def test_every_test_that_a_page_names_is_there() -> None:
 def test_every_target_of_make_that_a_page_names_is_there() -> None:
     makefile = (ROOT / "Makefile").read_text()
     there = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
-    parts = {f"test-{part}" for part in ("check", "rules", "api", "typescript", "journeys")}
+    parts = {f"test-{part}" for part in ("check", "rules", "api", "typescript", "campaigns", "journeys", "engines")}
     text = "\n".join(page.read_text() for page in PAGES)
     used = set(re.findall(r"(?:^ {4,}|`)make ([a-z-]+)", text, re.MULTILINE))
 

@@ -87,6 +87,15 @@ def phone_app() -> None:
     stamp.write_text(fits)
 
 
+def strace() -> None:
+    """Debian's, where it is missing and may be installed; the tests of durability say so if it is still not there."""
+    if not shutil.which("strace") and os.geteuid() == 0 and shutil.which("apt-get"):
+        os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+        with step("strace"):
+            run("apt-get", "update", "-qq")
+            run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "strace")
+
+
 def run(*command: str | Path, cwd: Path = ROOT) -> None:
     """Runs a command; when it fails, shows it and ends."""
     words = [str(word) for word in command]

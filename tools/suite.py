@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tools import chromium, environment, typescript
+from tools import browsers, environment, typescript
 from tools.environment import BIN, NODE_MODULES, PWA, ROOT
 
 
@@ -70,11 +70,24 @@ def _typescript() -> bool:
     return _ok("npm", "test", "--silent", cwd=PWA)
 
 
+def _campaigns() -> bool:
+    return _ok("pytest", "-q", "tests/campaigns")
+
+
 def _journeys() -> bool:
     environment.phone_app()
-    browser = chromium.find()
+    return _playwright("journeys", browsers.CHROMIUM)
+
+
+def _engines() -> bool:
+    environment.phone_app()
+    return _playwright("engines", browsers.CHROMIUM, browsers.FIREFOX, browsers.WEBKIT)
+
+
+def _playwright(folder: str, *wanted: browsers.Browser) -> bool:
+    found = browsers.find(*wanted)
     playwright = str(NODE_MODULES / ".bin" / "playwright")
-    return browser is not None and _ok(playwright, "test", "-c", "tests/journeys", ALONGSIDE_CHROMIUM=browser)
+    return found is not None and _ok(playwright, "test", "-c", f"tests/{folder}", cwd=ROOT, **found)
 
 
 def _ok(program: str, *words: str, cwd: Path = ROOT, **more: str) -> bool:
@@ -87,5 +100,7 @@ PARTS = {
     "rules": Part("the rules, every branch of domain/, and what holds for the repository", 10, _rules),
     "api": Part("the API on SQLite and on a real PostgreSQL", 90, _api),
     "typescript": Part("the phone's data and rules", 20, _typescript),
+    "campaigns": Part("phones and server under faults, and every planted fault with what catches it", 240, _campaigns),
     "journeys": Part("real browser journeys", 120, _journeys),
+    "engines": Part("other engines, and browsers that are killed while they save and send", 90, _engines),
 }
