@@ -2,8 +2,8 @@
 
 SQLite has one writer: a thread that owns the only connection that ever writes and checkpoints. Units that wait
 together share one commit, each in its savepoint, and no answer leaves before COMMIT returned. PostgreSQL gives each
-unit its own transaction and runs it again, whole, after a serialization failure, a deadlock or a lost connection;
-so a unit must be safe to run twice.
+unit its own transaction and runs it again, whole, after a serialization failure, a deadlock or a lost connection: but
+only when the first run is known to be undone. So a unit takes effect once, and may change nothing but its connection.
 """
 
 import asyncio
@@ -15,20 +15,23 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy import Connection, Engine, make_url, text
+from sqlalchemy.exc import DBAPIError
+
+from api import engines
+from api.database_faults import earliest, passing, stays
+from api.engines import READERS
 
 T = TypeVar("T")
 
 # As many commits as 64 phones wait for at once; more would only make the first of them wait longer.
 MOST_UNITS_A_COMMIT = 64
-READERS = 4
 # With the pauses below: about six seconds, which outlasts a restart of PostgreSQL.
 TRIES = 7
 
 
 class Busy(Exception):
-    """The database cannot take or give anything now; nothing was stored. Answered as 503."""
+    """The database cannot take or give anything now. Nothing was stored, or nobody can say. Answered as 503."""
 
 
 class Database:
@@ -41,10 +44,10 @@ class Database:
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self.is_sqlite:
-            self.writer = _sqlite(self.url, reading=False, checkpoints=checkpoints)
-            self.reader = _sqlite(self.url, reading=True, checkpoints=False)
+            self.writer = engines.sqlite(self.url, reading=False, checkpoints=checkpoints)
+            self.reader = engines.sqlite(self.url, reading=True, checkpoints=False)
         else:
-            self.writer = self.reader = _postgresql(self.url)
+            self.writer = self.reader = engines.postgresql(self.url)
         self._threads = ThreadPoolExecutor(READERS * (1 if self.is_sqlite else 3), "database")
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._writing: threading.Thread | None = None
@@ -102,19 +105,48 @@ class Database:
                 return unit(connection)
 
     def _write_once(self, unit: Callable[[Connection], T]) -> T:
-        with self.writer.begin() as connection:
-            return unit(connection)
+        number: str | None = None
+        try:
+            with self.writer.begin() as connection:
+                answer = unit(connection)
+                life = connection.info.get("life")
+                number = connection.execute(_NUMBER).scalar()
+        except DBAPIError as fault:
+            # Without a number COMMIT was not asked for, or there was nothing to commit.
+            if number is None or not passing(fault) or not self._was_committed(number, life):
+                raise
+        return answer
+
+    def _was_committed(self, number: str, life: str | None) -> bool:
+        """What became of a transaction whose COMMIT was sent and not answered. Busy where PostgreSQL cannot say."""
+        for attempt in range(TRIES):
+            try:
+                with self.reader.connect() as connection:
+                    became = connection.execute(_BECAME, {"number": number}).scalar()
+                    same_life = life is not None and connection.info.get("life") == life
+            except DBAPIError as fault:
+                if getattr(fault.orig, "sqlstate", None) == _NO_SUCH_NUMBER:
+                    return False  # It went with a crash, and is not given to another yet.
+                if not passing(fault):
+                    raise
+            else:
+                if became == "aborted" or (became == "committed" and same_life):
+                    return bool(became == "committed")
+                if became == "committed":
+                    break  # Perhaps ours; perhaps ours went with the crash, and its number was given to another.
+            _pause(attempt)
+        raise Busy("The connection was lost during COMMIT, and PostgreSQL cannot say what became of it.")
 
     def _tried(self, work: Callable[[], T]) -> T:
         for attempt in range(TRIES):
             try:
                 return work()
             except DBAPIError as fault:
-                if not _passing(fault):
+                if not passing(fault):
                     raise
-                if self.is_sqlite or _waited(fault) or attempt == TRIES - 1:
+                if self.is_sqlite or stays(fault) or attempt == TRIES - 1:
                     raise Busy(str(fault.orig)) from fault
-                time.sleep(0.05 * 2**attempt)
+                _pause(attempt)
         raise AssertionError("unreachable")
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
@@ -166,15 +198,20 @@ def _commit_together(engine: Engine, together: list[_Waiting]) -> None:
     try:
         with engine.connect() as connection, connection.begin():
             for waiting in together:
+                savepoint = connection.begin_nested()
                 try:
-                    with connection.begin_nested():
-                        answers.append((waiting, waiting.unit(connection)))
+                    answer = waiting.unit(connection)
                 except Exception as refusal:
-                    if isinstance(refusal, DBAPIError) and _passing(refusal):
+                    savepoint.rollback()
+                    if isinstance(refusal, DBAPIError) and passing(refusal):
                         raise
                     waiting.future.set_exception(refusal)
+                else:
+                    # Should this fail, the unit may not be stored with the others, so nothing is.
+                    savepoint.commit()
+                    answers.append((waiting, answer))
     except Exception as fault:
-        reported = Busy(str(_first(fault).orig)) if isinstance(fault, DBAPIError) else fault
+        reported = Busy(str(earliest(fault).orig)) if isinstance(fault, DBAPIError) else fault
         for waiting in together:
             if not waiting.future.done():
                 waiting.future.set_exception(reported)
@@ -183,55 +220,12 @@ def _commit_together(engine: Engine, together: list[_Waiting]) -> None:
         waiting.future.set_result(answer)
 
 
-def _first(fault: DBAPIError) -> DBAPIError:
-    """What went wrong first: SQLite ends the transaction by itself, and taking back the savepoint then fails too."""
-    while isinstance(fault.__context__, DBAPIError):
-        fault = fault.__context__
-    return fault
+def _pause(attempt: int) -> None:
+    time.sleep(0.05 * 2**attempt)
 
 
-def _passing(fault: DBAPIError) -> bool:
-    """Whether the fault is of the moment (lock, disk, connection) and not of the data."""
-    state = getattr(fault.orig, "sqlstate", None)
-    if state is not None:
-        return state in ("40001", "40P01") or state[:2] in ("08", "53", "57", "58") or _waited(fault)
-    return fault.connection_invalidated or isinstance(fault, OperationalError | InterfaceError)
-
-
-def _waited(fault: DBAPIError) -> bool:
-    """Whether PostgreSQL gave up after waiting for a lock or a statement: who asked has waited long enough too."""
-    return getattr(fault.orig, "sqlstate", None) in ("55P03", "57014")
-
-
-def _postgresql(url: URL) -> Engine:
-    limits = "-c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s"
-    arguments = {"options": limits, "connect_timeout": 5}
-    return create_engine(
-        url, pool_size=READERS * 3, pool_pre_ping=True, pool_timeout=5, connect_args=arguments, hide_parameters=True
-    )
-
-
-def _sqlite(url: URL, reading: bool, checkpoints: bool) -> Engine:
-    size = {"pool_size": READERS} if reading else {"pool_size": 1, "max_overflow": 0}
-    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True, **size)
-    # FULL because we answer "applied" on commit and the phone then lets go; NORMAL may lose a commit with the power.
-    pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "trusted_schema=OFF"]
-    if reading:
-        pragmas.append("query_only=ON")
-    elif not checkpoints:
-        pragmas.append("wal_autocheckpoint=0")
-
-    @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _: object) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # A deferred transaction that turns into a writer fails at once when another has written meanwhile.
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-    return engine
+# PostgreSQL keeps what became of each transaction that wrote, by its number. After a crash, and only then, it gives a
+# number that nothing of was on the disk to another transaction; and then it begins its statistics anew, too.
+_NUMBER = text("SELECT CAST(pg_current_xact_id_if_assigned() AS text)")
+_BECAME = text("SELECT pg_xact_status(CAST(:number AS xid8))")
+_NO_SUCH_NUMBER = "22023"

@@ -71,6 +71,7 @@ def _typescript() -> bool:
 
 
 def _campaigns() -> bool:
+    environment.strace()
     return _ok("pytest", "-q", "tests/campaigns")
 
 

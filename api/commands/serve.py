@@ -11,7 +11,8 @@ from sqlalchemy import make_url
 
 from api import lock, schema, settings
 from api.commands.console import example, say
-from api.database import Busy
+from api.database import Busy, Database
+from api.engines import careless
 from api.settings import Settings
 
 # A worker that still answers after this many seconds is let go.
@@ -36,6 +37,7 @@ def serve(host: str, port: int, workers: int) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with lock.held(chosen.url):
         schema.prepare(chosen.url)
+        _warn(chosen.url)
         _refuse_busy(host, port)
         _run(chosen, host, port, workers)
 
@@ -72,6 +74,12 @@ def _load(chosen: Settings) -> Any:
 
     logs.configure(chosen.log_level)
     return create_app(chosen)
+
+
+def _warn(url: str) -> None:
+    with Database(url) as database:
+        for setting in database.read_now(careless):
+            say(f"Warning: PostgreSQL runs with {setting}=off. When its machine stops, stored work may be lost.")
 
 
 def _refuse_busy(host: str, port: int) -> None:

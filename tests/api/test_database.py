@@ -247,6 +247,20 @@ async def test_units_that_wait_together_share_one_commit_and_one_that_raises_los
 
 
 @sqlite_only
+async def test_a_unit_whose_savepoint_cannot_be_released_is_not_stored_and_the_writer_goes_on(filled: Database) -> None:
+    def refuse(*_: object) -> None:
+        event.remove(filled.writer, "release_savepoint", refuse)
+        raise ValueError("not this one")
+
+    event.listen(filled.writer, "release_savepoint", refuse)
+    with pytest.raises(ValueError, match="not this one"):
+        await filled.write(lambda connection: add_team(connection, "Lost"))
+
+    await asyncio.wait_for(filled.write(add_team), 10)
+    assert await filled.read(teams) == ["Another", "North"]
+
+
+@sqlite_only
 async def test_no_more_units_share_a_commit_than_its_first_can_wait_for(filled: Database) -> None:
     held = Held(filled)
     await held.begun()
@@ -490,8 +504,11 @@ async def test_what_does_not_pass_is_busy_in_the_end_and_nothing_is_stored(
         ("SELECT * FROM nowhere", DBAPIError),
         (raising("55P03"), Busy),
         (raising("57014"), Busy),
+        (raising("53100"), Busy),
+        (raising("25006"), Busy),
+        (raising("XX000"), Busy),
     ],
-    ids=["key", "data", "statement", "lock timeout", "statement timeout"],
+    ids=["key", "data", "statement", "lock timeout", "statement timeout", "disk full", "only reads", "unexpected"],
 )
 async def test_a_fault_of_the_data_and_a_wait_that_was_long_enough_are_not_tried_again(
     filled: Database, fault: str, raised: type[Exception]
