@@ -27,11 +27,11 @@ types:               ## write pwa/openapi.json and the TypeScript types made fro
 bench:               ## measure
 	$(DEV) bench
 
-campaign:            ## phones, server and browsers under faults, seeded (SEEDS=1000 FIRST=201 KILLS=200; FAULTS=1 hunts planted ones)
+campaign:            ## phones, server and browsers under faults, seeded (SEEDS=1000 FIRST=201 SERVER_KILLS=500 KILLS=200; FAULTS=1)
 	$(DEV) setup
 	.venv/bin/python -m tests.campaigns.simulator --all --seeds $(or $(SEEDS),200) --first $(or $(FIRST),1)
 	$(if $(FAULTS),.venv/bin/python -m tests.campaigns.simulator --faults --seeds $(or $(SEEDS),200) --first $(or $(FIRST),1))
-	.venv/bin/python -m tests.campaigns.server
+	.venv/bin/python -m tests.campaigns.server --kills $(or $(SERVER_KILLS),500)
 	KILLS=$(or $(KILLS),200) $(DEV) test engines
 
 build:               ## the wheel, with the phone app inside

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.campaigns.server import kills, readers, states, table
+from tests.campaigns.server import durability, kills, outages, readers, states, table
 from tests.campaigns.server.kills import Kills
 from tests.campaigns.server.readers import Readers
 from tests.campaigns.server.running import databases
@@ -23,6 +23,8 @@ def main() -> int:
     words.add_argument("--kills", type=int, default=100, help="how often the server dies, on each database (100)")
     words.add_argument("--examples", type=int, default=300, help="orders of requests, on each database (300)")
     words.add_argument("--writers", type=int, default=16, help="phones that write at once (16)")
+    words.add_argument("--outages", type=int, default=20, help="how often a disk fills or PostgreSQL restarts (20)")
+    words.add_argument("--cuts", type=int, default=500, help="moments at which the power is cut, on SQLite (500)")
     words.add_argument("--seconds", type=float, default=20, help="how long a phone reads while others write (20)")
     words.add_argument("--seed", type=int, default=1, help="other examples, and other moments to die (1)")
     asked = words.parse_args()
@@ -52,6 +54,24 @@ def _campaigns(folder: Path, asked: argparse.Namespace) -> Iterator[tuple[Row, S
             yield reading.row(), reading.found
             if kind == "postgresql":
                 yield readers.hunt(new(kind), folder, asked.writers, asked.seconds), ()
+    yield _power(folder, asked)
+    for place, kind in enumerate(("sqlite", "postgresql")):
+        full = outages.disk_full(kind, _new(folder, f"full-{place}"), asked.outages, seed=asked.seed)
+        yield full.row(), full.found
+    restarted = outages.restarts(_new(folder, "restarts"), asked.outages, seed=asked.seed)
+    yield restarted.row(), restarted.found
+
+
+def _power(folder: Path, asked: argparse.Namespace) -> tuple[Row, Sequence[str]]:
+    traced = durability.on_sqlite(_new(folder, "traced"))
+    wrong = [*durability.too_early(traced), *durability.lost(traced, asked.cuts, asked.seed)]
+    return durability.row("SQLite", asked.cuts, len(traced.acknowledged), len(wrong)), wrong
+
+
+def _new(folder: Path, name: str) -> Path:
+    made = folder / name
+    made.mkdir()
+    return made
 
 
 def _states(new: Callable[[str], str], kind: str, asked: argparse.Namespace) -> Iterator[tuple[Row, Sequence[str]]]:
