@@ -1,15 +1,19 @@
 // Path to screen, and nothing else.
 import { type ComponentChild, Fragment } from 'preact'
 import { ChangeLog, LookAtLog } from './screens/change-log'
+import { Comfort } from './screens/comfort'
+import { Copy, Deleted } from './screens/deleted'
 import { DeleteLog, Entry } from './screens/entry'
 import { kindOf } from './screens/form/forms'
-import { Help, HowToLog, Install, Privacy } from './screens/help'
+import { Help, HowToLog, Privacy } from './screens/help'
+import { Install } from './screens/install'
 import { Loading } from './screens/loading'
 import { Log } from './screens/log'
 import { LogOut } from './screens/log-out'
-import { Deleted, MyLog } from './screens/my-log'
+import { MyLog } from './screens/my-log'
 import { AgainLog, DraftLog, NewLog } from './screens/new-log'
 import { NeedsSignal, NoAccess, NoStorage, NotFound, Redirect } from './screens/not-found'
+import { LookAtPerson } from './screens/person-look'
 import { Join, SignIn } from './screens/sign-in'
 import { TwoPlaces } from './screens/two-places'
 import { Waiting } from './screens/waiting'
@@ -21,6 +25,11 @@ import { where } from './ui/router'
 
 const Team = later(
   async () => (await import('./screens/figures/team')).default,
+  Loading,
+  () => <NeedsSignal />,
+)
+const LeadPages = later(
+  async () => (await import('./screens/lead/pages')).default,
   Loading,
   () => <NeedsSignal />,
 )
@@ -48,18 +57,35 @@ const routes: readonly Route[] = [
   { path: /^\/log\/([\w-]+)$/, may: mayLog, bare: true, screen: newLog },
   { path: /^\/my-log$/, may: mayLog, say: 'weekly', screen: () => <MyLog /> },
   { path: /^\/my-log\/deleted$/, may: mayLog, screen: () => <Deleted /> },
+  { path: /^\/my-log\/copy\/([\w-]+)$/, may: mayLog, screen: (id) => <Copy id={id} /> },
   { path: /^\/my-log\/([\w-]+)$/, may: mayLog, screen: (id) => <Entry id={id} /> },
   { path: /^\/my-log\/([\w-]+)\/change$/, may: mayLog, bare: true, screen: (id) => <ChangeLog id={id} /> },
   { path: /^\/my-log\/([\w-]+)\/look$/, may: mayLog, bare: true, screen: (id) => <LookAtLog id={id} /> },
   { path: /^\/my-log\/([\w-]+)\/choose$/, may: mayLog, screen: (id) => <TwoPlaces id={id} /> },
   { path: /^\/my-log\/([\w-]+)\/delete$/, may: mayLog, screen: (id) => <DeleteLog id={id} /> },
+  { path: /^\/person\/([\w-]+)\/look$/, may: mayLog, screen: (id) => <LookAtPerson id={id} /> },
   { path: /^\/waiting$/, may: mayLog, screen: () => <Waiting /> },
   { path: /^\/team$/, may: mayLead, say: 'all', screen: () => <Team /> },
+  { path: /^\/team\/decisions$/, may: mayLead, screen: () => <LeadPages page="decisions" /> },
+  {
+    path: /^\/team\/decisions\/([\w-]+)$/,
+    may: mayLead,
+    screen: (id) => <LeadPages page="decisions" id={id} />,
+  },
+  { path: /^\/team\/phones$/, may: mayLead, screen: () => <LeadPages page="phones" /> },
+  { path: /^\/team\/months$/, may: mayLead, screen: () => <LeadPages page="months" /> },
+  { path: /^\/team\/entries$/, may: mayLead, screen: () => <LeadPages page="entries" /> },
+  {
+    path: /^\/team\/entries\/([\w-]+)$/,
+    may: mayLead,
+    screen: (id) => <LeadPages page="entries" id={id} />,
+  },
   { path: /^\/reports$/, may: mayReport, screen: () => <Reports /> },
   { path: /^\/help$/, say: 'weekly', screen: () => <Help /> },
   { path: /^\/help\/how-to-log$/, screen: () => <HowToLog /> },
   { path: /^\/help\/privacy$/, screen: () => <Privacy /> },
   { path: /^\/help\/install$/, screen: () => <Install /> },
+  { path: /^\/help\/comfort$/, screen: () => <Comfort /> },
   { path: /^\/sign-in$/, screen: () => <SignIn /> },
   { path: /^\/join$/, screen: () => <Join /> },
   { path: /^\/log-out$/, screen: () => <LogOut /> },
@@ -70,6 +96,7 @@ export function App() {
   const { path } = where.value
   if (!ready) return <Loading />
   if (storage === 'unavailable') return <Frame>{<NoStorage />}</Frame>
+  if (session === null && path === '/help/comfort') return <Frame>{<Comfort />}</Frame>
   if (session === null) {
     return (
       <Frame>

@@ -7,11 +7,14 @@ import { build, type Plugin } from 'vite'
 export interface Shell {
   url: string
   revision: string | null
+  /** A deployment in the middle of an install must not mix two versions: what is not this, is refused. */
+  integrity: string
 }
 
 export function serviceWorker(source: string): Plugin {
   let out = ''
   let root = ''
+  let written = false
   return {
     name: 'alongside-service-worker',
     apply: 'build',
@@ -22,8 +25,13 @@ export function serviceWorker(source: string): Plugin {
     buildStart() {
       this.addWatchFile(resolve(root, source))
     },
-    async closeBundle(error?: Error) {
-      if (error) return
+    writeBundle() {
+      written = true
+    },
+    async closeBundle() {
+      // Also called after a build that failed, whose error would be hidden by ours.
+      if (!written) return
+      written = false
       await build({
         configFile: false,
         root,
@@ -53,11 +61,9 @@ export function shell(out: string): Shell[] {
     .map((file) => {
       const path = join(file.parentPath, file.name)
       const url = `/${relative(out, path).split(sep).join('/')}`
-      const hashed = url.startsWith('/assets/')
-      const revision = hashed
-        ? null
-        : createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16)
-      return { url, revision }
+      const hash = createHash('sha256').update(readFileSync(path)).digest()
+      const revision = url.startsWith('/assets/') ? null : hash.toString('hex').slice(0, 16)
+      return { url, revision, integrity: `sha256-${hash.toString('base64')}` }
     })
     .sort((a, b) => (a.url < b.url ? -1 : 1))
 }

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { endWithUs } from './left-over'
 
-export const ALONGSIDE = resolve(__dirname, '../../.venv/bin/alongside')
+const BIN = resolve(__dirname, '../../.venv/bin')
+export const ALONGSIDE = join(BIN, 'alongside')
 
 export interface Account {
   readonly login: string
@@ -21,25 +22,27 @@ export class Server {
   readonly port: number
   readonly accounts: readonly Account[]
   private readonly folder: string
+  private readonly checkout: string | null
 
-  private constructor(port: number, folder: string, accounts: readonly Account[]) {
+  private constructor(port: number, folder: string, accounts: readonly Account[], checkout: string | null) {
     this.port = port
     this.folder = folder
     this.accounts = accounts
+    this.checkout = checkout
   }
 
   get origin() {
     return `http://localhost:${this.port}`
   }
 
-  /** A server over its own copy of the demonstration data. */
-  static async start(): Promise<Server> {
+  /** A server over its own copy of the demonstration data; of another checkout, if one is named. */
+  static async start(checkout: string | null = null): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), 'alongside-journey-'))
     const made = process.env.ALONGSIDE_JOURNEY_DATA
     if (!made) throw new Error('the global set-up did not run')
     cpSync(made, folder, { recursive: true })
     const { accounts } = JSON.parse(readFileSync(join(folder, 'accounts.json'), 'utf8'))
-    const server = new Server(await freePort(), folder, accounts)
+    const server = new Server(await freePort(), folder, accounts, checkout)
     await server.resume()
     return server
   }
@@ -53,13 +56,18 @@ export class Server {
 
   /** Signal is back. */
   async resume(): Promise<void> {
+    const words = ['serve', '--port', `${this.port}`]
     const serving = endWithUs(
-      spawn(ALONGSIDE, ['serve', '--port', `${this.port}`], {
-        env: environment(this.folder),
-        cwd: this.folder,
-        stdio: 'ignore',
-        detached: true,
-      }),
+      spawn(
+        this.checkout === null ? ALONGSIDE : join(BIN, 'python'),
+        this.checkout === null ? words : ['-m', 'api', ...words],
+        {
+          env: environment(this.folder),
+          cwd: this.checkout ?? this.folder,
+          stdio: 'ignore',
+          detached: true,
+        },
+      ),
     )
     this.process = serving
     for (let attempt = 0; attempt < 200; attempt++) {

@@ -33,6 +33,9 @@ export class AServer {
   operations = new Map<string, Stored>()
   rows = new Map<string, { row: Row; seq: number }>()
   closed = new Set<string>()
+  role: 'worker' | 'lead' = 'worker'
+  /** What is read by its path and does not change by itself, such as the directory. */
+  reads = new Map<string, object>()
   /** Open conflicts that somebody else has made. */
   others: OpenConflict[] = []
   seq = 0
@@ -56,12 +59,14 @@ export class AServer {
     this.requests.push({ path, body })
     const wrong = this.always?.path.test(path) ? this.always.fault : this.faults.shift()
     if (wrong === undefined) {
-      const answer = this.answer(init.method ?? 'GET', path, body)
+      const answer = this.answer(init.method ?? 'GET', path, body, new Headers(init.headers))
       if (!this.holds?.test(path)) return answer
       this.holds = null
       return new Promise((done) => this.held.push(() => done(answer)))
     }
-    return this.fail(wrong, init, () => this.answer(init.method ?? 'GET', path, body))
+    return this.fail(wrong, init, () =>
+      this.answer(init.method ?? 'GET', path, body, new Headers(init.headers)),
+    )
   }
 
   letGo(): void {
@@ -83,7 +88,7 @@ export class AServer {
     return problem(fault.status, fault.code)
   }
 
-  private answer(method: string, path: string, body: unknown): Response {
+  private answer(method: string, path: string, body: unknown, headers: Headers): Response {
     if (path === '/session' && method === 'POST') this.signed_in = true
     if (!this.signed_in) return problem(401, 'not_signed_in')
     if (path === '/session' && method === 'DELETE') {
@@ -98,16 +103,29 @@ export class AServer {
       return json({ server: 'alongside', id: this.service_id, name: 'Theirs', settings: SETTINGS })
     }
     if (path.startsWith('/volumes')) return json({ rows: [] })
+    const of_team = this.plain(path)
+    if (of_team !== null) return this.tagged(of_team, headers)
     if (path === '/sync/push') return this.push(body as PushRequest)
     if (path === '/sync/pull') return this.pull(body as PullRequest)
     return problem(404, 'not_found')
+  }
+
+  private plain(path: string): object | null {
+    return this.reads.get(path) ?? null
+  }
+
+  private tagged(value: object, headers: Headers): Response {
+    const tag = `"${JSON.stringify(value).length}"`
+    if (headers.get('If-None-Match') === tag) return new Response(null, { status: 304 })
+    const body = JSON.stringify({ server: 'alongside', ...value })
+    return new Response(body, { headers: { 'Content-Type': 'application/json', ETag: tag } })
   }
 
   session(): SessionAnswer {
     const memberships = this.teams.map((team_id) => ({
       team_id,
       team_name: 'North',
-      role: 'worker' as const,
+      role: this.role,
     }))
     return {
       server: 'alongside',
@@ -165,6 +183,7 @@ export class AServer {
         const limit = Math.min(this.most_rows, request.limit ?? 500)
         const changed = [...this.rows.values()]
           .filter(({ row, seq: at }) => row.team_id === team_id && at > (seq ?? 0))
+          .filter(({ row }) => !('author_id' in row) || row.author_id === this.user_id)
           .sort((a, b) => a.seq - b.seq)
         const rows = changed.slice(0, limit)
         const last = rows.at(-1)?.seq ?? seq ?? 0

@@ -28,6 +28,9 @@ test('the worker keeps every file of the app but itself, and knows when one has 
   writeFileSync(join(out, 'index.html'), 'two')
   const after = shell(out)
   expect(after[1]?.revision).not.toBe(before[1]?.revision)
+  // What a deployment in the middle of an install has replaced is refused, so that two versions are never mixed.
+  expect(after[1]?.integrity).toMatch(/^sha256-.{44}$/)
+  expect(after[1]?.integrity).not.toBe(before[1]?.integrity)
   expect(after[2]).toEqual(before[2])
   rmSync(out, { recursive: true })
 })

@@ -30,6 +30,13 @@ export interface Meta {
 
 export interface SignedIn {
   readonly session: Session
+  readonly directory?: DirectoryRecord
+}
+
+/** Names of colleagues and closed months, sealed, and the server's mark of this version of them. */
+export interface DirectoryRecord {
+  readonly tag: string | null
+  readonly sealed: Sealed
 }
 
 export type StorageProblem = 'storage_full' | 'storage_broken' | 'storage_newer'

@@ -25,6 +25,8 @@ export interface Environment {
 }
 
 const LITTLE_BYTES = 50 * 1024 * 1024
+const ASKED_TO_KEEP = 'asked-to-keep-at'
+const WEEK_MS = 7 * 86_400_000
 
 export function browserEnvironment(): Environment {
   return {
@@ -60,9 +62,7 @@ export function browserEnvironment(): Environment {
       if (usage > quota * 0.8 || quota - usage < LITTLE_BYTES) return 'low'
       return (await navigator.storage?.persisted?.()) === false ? 'unprotected' : 'ok'
     },
-    async protect() {
-      await navigator.storage?.persist?.()
-    },
+    protect: askToKeep,
     shell: shell(),
   }
 }
@@ -79,6 +79,16 @@ function turn(name: string, steal: boolean): Promise<(() => void) | null> {
       // Another tab took the turn from us: what we write is still right, only not alone.
       .catch(() => answer(null))
   })
+}
+
+/** Some browsers put the question to the person, so it comes at most once a week. */
+async function askToKeep(): Promise<void> {
+  const { storage } = navigator
+  if (storage?.persist === undefined || (await storage.persisted())) return
+  const asked = Number(localStorage.getItem(ASKED_TO_KEEP) ?? 0)
+  if (Math.abs(Date.now() - asked) < WEEK_MS) return
+  localStorage.setItem(ASKED_TO_KEEP, String(Date.now()))
+  await storage.persist()
 }
 
 /** Enough for a worker to know the phone again in a list of their own. */

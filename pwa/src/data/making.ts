@@ -3,7 +3,8 @@ import { SCHEMA } from './engine'
 import { bodyOf, changed, difference } from './fold'
 import type { MadeOperation, OutboxBody, Standing } from './outbox'
 import type { Draft, EntryBody } from './phone'
-import type { Entry, EntryChange, PersonChange } from './schema.gen'
+import type { Row } from './replica'
+import type { Entry, EntryChange } from './schema.gen'
 import type { Closing } from './store'
 import type { Thing } from './view'
 
@@ -36,11 +37,6 @@ export function fromDraft(draft: Draft, making: Making): Made {
   return { bodies: [{ operation: { ...operation, set: answered(set) }, before: null }] }
 }
 
-export function person(id: string, team_id: string, set: PersonChange, making: Making): Made {
-  const operation = { ...made(making, { thing_id: id, team_id }, 'create', 0), thing: 'person' as const, set }
-  return { bodies: [{ operation, before: null }] }
-}
-
 /**
  * Changes an entry. One that waits for the worker is tried anew, with the change in it: as a create where the
  * server has no such entry, else as an amend of what the server has.
@@ -57,18 +53,31 @@ export function amended(thing: Thing, change: EntryChange, making: Making): Made
 
 /** The worker's own version goes before what the server has. */
 export function mine(thing: Thing, making: Making): Made {
-  return again(thing, asChange(bodyOf(thing.row as Entry)), making)
+  return keeping(again(thing, asChange(bodyOf(thing.row as Entry)), making), alive(thing.theirs))
 }
 
 /** What the server has stays; the worker's own version is closed. */
 export function theirs(thing: Thing, making: Making): Made {
   const stored = thing.theirs as Entry | null
-  if (stored === null) return putAway(thing, making)
+  const own = { ...(thing.row as Entry), state: 'active' as const }
+  if (stored === null) return keeping(putAway(thing, making), own)
   const bodies = settled(thing, storedConflicts(thing), making)
-  return closed(
-    bodies,
-    thing.open.map((item) => item.id),
-  )
+  const ids = thing.open.map((item) => item.id)
+  return keeping(closed(bodies, ids), own)
+}
+
+/** What was not chosen once goes before what is there now; that is kept in its turn. */
+export function instead(thing: Thing, copy: EntryBody, making: Making): Made {
+  if (thing.open.length > 0 || thing.theirs === null) {
+    return keeping(again(thing, asChange(copy), making), alive(thing.theirs))
+  }
+  const row = thing.row as Entry
+  const bodies: OutboxBody[] = []
+  if (row.state === 'void') bodies.push(say(thing, 'unvoid', row.version, making))
+  const set = difference(bodyOf(row), withCleared(row, asChange(copy)))
+  const version = row.version + bodies.length
+  if (Object.keys(set).length > 0) bodies.push(amend(thing, set, version, making))
+  return keeping({ bodies }, alive(row))
 }
 
 /** Voids an entry. What the server never took is only put out of sight. */
@@ -169,7 +178,16 @@ function settled(
   )
 }
 
-function closed(bodies: readonly OutboxBody[], ids: readonly string[]): Made {
+/** One that was deleted says nothing that could be used instead. */
+const alive = (row: Row | null) => (row !== null && 'state' in row && row.state === 'active' ? row : null)
+
+/** The one that was not chosen stays with the choice. */
+function keeping(made: Made, other: Row | null): Made {
+  const [first, ...more] = made.bodies
+  return first === undefined || other === null ? made : { ...made, bodies: [{ ...first, other }, ...more] }
+}
+
+export function closed(bodies: readonly OutboxBody[], ids: readonly string[]): Made {
   return { bodies, closing: { ids, by: bodies.at(-1)?.operation.id ?? 'put_away' } }
 }
 
@@ -180,7 +198,7 @@ function unanswered(thing: Thing): readonly string[] {
 }
 
 /** The open conflicts that the server keeps: ours, and those that one of ours was to close and did not. */
-function storedConflicts(thing: Thing): readonly string[] {
+export function storedConflicts(thing: Thing): readonly string[] {
   const named = thing.open.flatMap(({ id, operation, standing }) => [
     ...(standing.outcome === 'conflict' ? [id] : []),
     ...(operation.closes != null ? [operation.closes] : []),
@@ -217,7 +235,7 @@ function say(
   return { operation: { ...made(making, ids, action, base), ...more }, before: thing.row }
 }
 
-function made(
+export function made(
   making: Making,
   ids: { readonly id?: string; readonly thing_id: string; readonly team_id: string },
   action: MadeOperation['action'],

@@ -1,27 +1,17 @@
 // Opens the phone: finds who is signed in, and joins the database, the vault, the engine and the screens' wishes.
-import { type Meta, StorageTrouble, whoDatabase } from './db'
+import { type SignedIn, StorageTrouble, whoDatabase } from './db'
+import { type Open, openDesk } from './desk'
+import { newDirectory } from './directory'
 import type { Environment } from './environment'
 import { ids } from './id'
-import { absorb, remember } from './memory'
-import type { Answer, Phone, Read, Session, Snapshot, VolumesQuery } from './phone'
-import { type Runner, runner } from './runner'
-import { type Desk, saving } from './saving'
-import type { SessionAnswer, Volumes } from './schema.gen'
-import { sessionOf, signIn, troubleOf } from './signing-in'
-import { type Changes, userStore } from './store'
-import { vault } from './vault'
-import { counts, logOf, personsOf, things } from './view'
+import { lead } from './lead'
+import type { Answer, Phone, Session, Snapshot } from './phone'
+import { picture } from './picture'
+import { reading } from './reading'
+import { saving } from './saving'
+import type { SessionAnswer } from './schema.gen'
+import { keysOf, sessionOf, signIn } from './signing-in'
 import { type Reply, wire } from './wire'
-
-interface Open extends Desk {
-  session: Session
-  memory: Desk['memory']
-  things: Desk['things']
-  log: Desk['log']
-  readonly runner: Runner
-  /** One change of the memory after the other: each begins with what the one before has made. */
-  inTurn(work: () => Promise<void>): Promise<void>
-}
 
 export async function openPhone(environment: Environment): Promise<Phone> {
   const server = wire(environment.fetch)
@@ -37,9 +27,12 @@ export async function openPhone(environment: Environment): Promise<Phone> {
 
   const tabs = environment.tabs('alongside', (message) => {
     if (message === 'who') void settleIn()
-    else if (open !== null && message === open.session.user.id) void reload(open)
+    else if (open !== null && message === open.session.user.id) void open.reload()
   })
-  const unheed = environment.heed((cause) => open?.runner.wake(cause))
+  const unheed = environment.heed((cause) => {
+    open?.runner.wake(cause)
+    if (open !== null) void askWho()
+  })
   environment.shell.watch(() => tell())
 
   /** Something that is shown has changed. */
@@ -48,98 +41,31 @@ export async function openPhone(environment: Environment): Promise<Phone> {
     for (const listener of [...listeners]) listener()
   }
 
-  function show(desk: Open): void {
-    desk.things = things(desk.memory, desk.session.user.id)
-    desk.log = logOf(desk.things)
+  function stored(problem: 'storage_full' | 'storage_broken' | null): void {
+    if (problem === 'storage_full') storage = 'full'
+    else if (problem === null && storage !== 'ok') void lookAtStorage()
     tell()
   }
 
-  function reload(desk: Open): Promise<void> {
-    return desk.inTurn(async () => {
-      const everything = await desk.db.everything()
-      if (open !== desk || everything.meta === undefined) return
-      desk.memory = await remember(everything, everything.meta, desk.vault)
-      show(desk)
-    })
+  const around = {
+    environment,
+    server,
+    listeners,
+    tell,
+    tellTabs: (user_id: string) => tabs.tell(user_id),
+    isOpen: (desk: Open) => desk === open,
+    askWho,
+    stored,
+    wrote() {
+      if (storage === 'full') void lookAtStorage()
+    },
   }
 
-  /** Opens what the session's user has on this phone. */
-  async function enter(session: Session, bound: boolean): Promise<void> {
+  async function enter(signed_in: SignedIn, bound: boolean): Promise<void> {
     leave()
-    const user_id = session.user.id
-    const db = userStore(user_id)
-    await db.tidy(environment.app)
-    const everything = await db.everything()
-    const meta = everything.meta as Meta
-    const safe = vault(meta.keys, user_id, meta.device_id)
-    const memory = await remember(everything, meta, safe)
-    let turn = Promise.resolve()
-    const desk: Open = {
-      session,
-      memory,
-      things: new Map(),
-      log: [],
-      db,
-      vault: safe,
-      inTurn(work) {
-        turn = turn.then(work, work)
-        return turn
-      },
-      async changed(changes: Changes) {
-        if (changes.outdated) return reload(desk)
-        await desk.inTurn(async () => {
-          desk.memory = await absorb(desk.memory, changes, safe)
-          show(desk)
-        })
-        if (storage === 'full' && changes.meta !== undefined) void lookAtStorage()
-        const { conflicts, ...rest } = changes
-        const others = Object.values(rest).some((rows) => !Array.isArray(rows) || rows.length > 0)
-        if (others || conflicts !== undefined) tabs.tell(user_id)
-      },
-      keepDrafts(drafts) {
-        desk.memory = { ...desk.memory, drafts }
-        show(desk)
-        tabs.tell(user_id)
-      },
-      sendSoon() {
-        desk.runner.wake('saved')
-        return desk.runner.quiet()
-      },
-      until(settled) {
-        return new Promise((done) => {
-          const look = () => {
-            if (!settled()) return
-            listeners.delete(look)
-            done()
-          }
-          listeners.add(look)
-          look()
-        })
-      },
-      stored(problem) {
-        if (problem === 'storage_full') storage = 'full'
-        else if (problem === null && storage === 'full') void lookAtStorage()
-        tell()
-      },
-      runner: runner(
-        {
-          environment,
-          wire: server,
-          db,
-          vault: safe,
-          user_id,
-          memory: () => desk.memory,
-          changed: (changes) => desk.changed(changes),
-          told: tell,
-          askWho,
-          stored: (problem) => desk.stored(problem),
-        },
-        { epoch: meta.epoch, scope_version: meta.scope_version, bound },
-      ),
-    }
-    open = desk
+    open = await openDesk(signed_in, bound, around)
     cleared = false
-    show(desk)
+    tell()
     void lookAtStorage()
   }
 
@@ -157,20 +83,12 @@ export async function openPhone(environment: Environment): Promise<Phone> {
     leave()
     const keys = signed_in === null ? 0 : await keysOf(signed_in.session.user.id)
     if (signed_in !== null && keys) {
-      await enter(signed_in.session, true)
+      await enter(signed_in, true)
       open?.runner.wake('opened')
     } else if (keys === null) cleared = true
     else if (await who.owesSignOut()) leaving = payOffSignOut()
     else if (await who.isNew()) void askWhetherCleared()
     tell()
-  }
-
-  /** How many keys a user has on this phone; null where nothing of theirs is here, not even that they were. */
-  async function keysOf(user_id: string): Promise<number | null> {
-    const db = userStore(user_id)
-    const meta = await db.meta()
-    db.close()
-    return meta === undefined ? null : meta.keys.length
   }
 
   /**
@@ -208,13 +126,28 @@ export async function openPhone(environment: Environment): Promise<Phone> {
     if (!reply.ok || open === null) return true
     if (reply.value.user.id !== open.session.user.id) return false
     await learn(open, sessionOf(reply.value))
+    void lookAtDirectory(open)
     return true
   }
 
   async function learn(desk: Open, session: Session): Promise<void> {
     desk.session = session
-    await who.refresh({ session })
+    await keepWho(desk)
     tell()
+  }
+
+  function keepWho({ session, directory_kept: directory }: Open): Promise<void> {
+    return who.refresh({ session, ...(directory === undefined ? {} : { directory }) })
+  }
+
+  /** Colleagues and closed months change too. Nothing that is kept is decided by them. */
+  async function lookAtDirectory(desk: Open): Promise<void> {
+    const found = await newDirectory(server, desk.directory_kept, desk.session.user.id, desk.vault)
+    if (found === null || open !== desk) return
+    desk.directory = found.directory
+    desk.directory_kept = found.record
+    tell()
+    await keepWho(desk).catch(() => undefined)
   }
 
   async function arrive(ask: () => Promise<Reply<SessionAnswer>>): Promise<Answer> {
@@ -225,9 +158,8 @@ export async function openPhone(environment: Environment): Promise<Phone> {
       const { session, bound } = arrived
       await who.keep({ session })
       await who.signOutDone()
-      await enter(session, bound)
+      await enter({ session }, bound)
       tabs.tell('who')
-      void environment.protect().then(lookAtStorage)
       open?.runner.wake('signed_in')
       return { ok: true }
     } catch (error) {
@@ -246,32 +178,14 @@ export async function openPhone(environment: Environment): Promise<Phone> {
     tell()
   }
 
-  function picture(): Snapshot {
-    const state = open?.runner.state()
-    return {
-      ready: true,
-      session: open?.session ?? null,
-      sync: {
-        phase: state?.phase ?? 'idle',
-        last_sent_at: open?.memory.meta.last_sent_at ?? null,
-        server_skew_ms: state?.skew_ms ?? null,
-        ...counts(open?.things ?? new Map()),
-      },
-      log: open?.log ?? [],
-      persons: personsOf(open?.things ?? new Map()),
-      drafts: [...(open?.memory.drafts.values() ?? [])].sort((a, b) => b.opened_at - a.opened_at),
-      storage,
-      cleared,
-      update_ready: environment.shell.ready(),
-    }
-  }
-
-  async function read<T>(path: string): Promise<Read<T>> {
-    const asked = open?.session.user.id
-    const reply = await server.read<T>(path)
-    // What was read for one user is not shown to the next.
-    if (open?.session.user.id !== asked) return { ok: false, problem: { code: 'not_signed_in' } }
-    return reply.ok ? { ok: true, value: reply.value } : { ok: false, problem: troubleOf(reply.failure) }
+  const { carryOut, ...acts } = saving(environment, newId, () => open)
+  const { read, put, reads } = reading(
+    server,
+    () => open?.session ?? null,
+    async (session) => (open === null ? undefined : learn(open, session)),
+  )
+  const monthsChanged = () => {
+    if (open !== null) void lookAtDirectory(open)
   }
 
   try {
@@ -283,7 +197,8 @@ export async function openPhone(environment: Environment): Promise<Phone> {
 
   return {
     snapshot() {
-      last ??= picture()
+      const update_ready = environment.shell.ready()
+      last ??= picture(open, open?.runner.state(), { storage, cleared, update_ready })
       return last
     },
     watch(listener) {
@@ -297,23 +212,13 @@ export async function openPhone(environment: Environment): Promise<Phone> {
       leaving = left.then(payOffSignOut, () => undefined)
       return left
     },
-    ...saving(environment, newId, () => open),
+    ...acts,
     async sendNow() {
       open?.runner.wake('tap')
       await open?.runner.quiet()
     },
-    volumes: (query) => read<Volumes>(`/volumes?${parameters(query)}`),
-    reportUrl: (query) => `/api/reports/contact-volumes?${parameters(query)}`,
-    async service() {
-      const reply = await read<Session['service']>('/service')
-      if (!reply.ok || open === null) return reply
-      // The session may be that of a user of another service, whom another tab has signed in.
-      if (reply.value.id !== open.session.service.id) {
-        return { ok: false, problem: { code: 'not_signed_in' } }
-      }
-      await learn(open, { ...open.session, service: reply.value })
-      return reply
-    },
+    ...reads,
+    lead: lead({ read, put, carryOut, current: () => open, monthsChanged }),
     takeUpdate: () => environment.shell.take(),
     close() {
       unheed()
@@ -322,11 +227,4 @@ export async function openPhone(environment: Environment): Promise<Phone> {
       who.close()
     },
   }
-}
-
-function parameters(query: VolumesQuery & { readonly format?: string }): string {
-  const pairs = Object.entries(query).flatMap(([name, value]) =>
-    [value].flat().map((each) => [name, String(each)] as [string, string]),
-  )
-  return new URLSearchParams(pairs).toString()
 }

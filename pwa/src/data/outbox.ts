@@ -42,10 +42,14 @@ export interface OutboxRecord {
 /** An operation as it is sealed. Its number is given when it is kept, and stands beside it. */
 export type MadeOperation = Omit<EntryOperation, 'n'> | Omit<PersonOperation, 'n'>
 
-/** What is sealed in a row: the operation, which never changes again, and what the worker saw before it. */
+/** What is sealed in a row: the operation, which never changes again, and what goes with it. */
 export interface OutboxBody {
   readonly operation: MadeOperation
   readonly before: Row | null
+  /** Where it chooses between two: the one that was not chosen, kept as long as the choice. */
+  readonly other?: Row
+  /** Whose words or entry it is about, where a lead decides about another's. It is no part of the own log then. */
+  readonly author_id?: string
 }
 
 /** The same row, open. */

@@ -1,9 +1,12 @@
 // What screens may ask of the data layer. It knows nothing of screens or of the UI library.
+import type { Decision, Lead } from './lead'
 import type {
   AccompaniedAppointment,
+  Directory,
   DischargeSupport,
   Entry,
   EntryChange,
+  History,
   OneToOne,
   Person,
   Problem,
@@ -76,6 +79,26 @@ export interface LogItem {
   readonly theirs: { readonly entry: EntryBody; readonly state: 'active' | 'void' } | null
   /** When this phone saved it, or when it was made, by the id. Unix milliseconds. */
   readonly saved_at: number
+  /** What this phone did to it and still knows, oldest first. */
+  readonly acts: readonly Act[]
+}
+
+export interface Act {
+  readonly op: string
+  readonly action: 'create' | 'amend' | 'void' | 'unvoid'
+  /** By the server's clock once it is sent, else when it was saved here. */
+  readonly at: number
+  readonly waiting: boolean
+}
+
+/** The one that was not chosen, where a log was changed in two places. It is on this phone. */
+export interface CopyItem {
+  readonly id: string
+  readonly entry_id: string
+  readonly author_id: string
+  readonly entry: EntryBody
+  /** By the server's clock; null until the choice is sent: the 30 days begin then. */
+  readonly until: number | null
 }
 
 export interface PersonItem {
@@ -116,8 +139,13 @@ export interface Snapshot {
   /** Newest day first. Void ones are in it, with state `void`. */
   readonly log: readonly LogItem[]
   readonly persons: readonly PersonItem[]
+  readonly copies: readonly CopyItem[]
   /** Newest first. */
   readonly drafts: readonly Draft[]
+  /** What a lead has decided about the work of others and the server has not taken yet. It is no part of the log. */
+  readonly decisions: readonly Decision[]
+  /** Colleagues and closed months as this phone heard of them last. */
+  readonly directory: Directory | null
   readonly storage: 'ok' | 'low' | 'full' | 'unprotected' | 'unavailable'
   /** Nobody is signed in here, but on the server somebody is: the browser has thrown away what was on this phone. */
   readonly cleared: boolean
@@ -174,16 +202,25 @@ export interface Phone {
   undo(id: string): Promise<SaveAnswer>
   /** Settles one that was changed in two places. */
   choose(id: string, which: 'mine' | 'theirs'): Promise<SaveAnswer>
+  /** The copy goes before what is there now, which becomes the copy. */
+  useCopy(id: string): Promise<SaveAnswer>
   addPerson(
     code: string,
     team_id: string,
   ): Promise<{ readonly id: string } | { readonly problem: Problem | 'storage_full' | 'storage_broken' }>
+  /** Sends a person's code again that needs a look, or lets go of what was wrong with it. */
+  fixPerson(id: string, code: string): Promise<SaveAnswer>
+  letGoPerson(id: string): Promise<SaveAnswer>
   sendNow(): Promise<void>
 
   /** Reads that need signal. */
   volumes(query: VolumesQuery): Promise<Read<Volumes>>
   reportUrl(query: VolumesQuery & { readonly format: 'csv' | 'json' }): string
   service(): Promise<Read<ServiceView>>
+  history(id: string): Promise<Read<History>>
+
+  /** For the leads of a team. */
+  readonly lead: Lead
 
   /** Starts the new version of the app that is waiting, and loads the page again. */
   takeUpdate(): void

@@ -2,6 +2,7 @@
 import { fromElsewhere } from './conflicts'
 import type { Cursors, Event } from './engine-events'
 import { sealConflict, sealRow } from './memory'
+import type { Row } from './replica'
 import type { Desk } from './runner'
 import type { PullAnswer, Result } from './schema.gen'
 import type { Changes } from './store'
@@ -10,8 +11,11 @@ import type { Changes } from './store'
 export function answers(desk: Desk) {
   const { db, vault, user_id } = desk
 
+  /** What a lead decides about is somebody else's, and does not stay on the lead's phone. */
+  const mayKeep = (row: Row) => !('author_id' in row) || row.author_id === user_id
+
   async function settle(results: readonly Result[], epoch: number, told_at: number | null) {
-    const rows = results.flatMap((result) => (result.record ? [result.record] : []))
+    const rows = results.flatMap(({ record }) => (record && mayKeep(record) ? [record] : []))
     const records = await Promise.all(rows.map((row) => sealRow(row, epoch, vault)))
     const named = results.flatMap((result) => (result.id === null ? [] : [[result.id, result] as const]))
     return kept(await db.settle(new Map(named), records, epoch, told_at))

@@ -1,14 +1,15 @@
 // What the worker does to entries and people, kept on this phone before anything else happens.
 import { entryProblems } from '../rules/entry'
-import { codeProblems } from '../rules/person'
 import { StorageTrouble } from './db'
 import type { Environment } from './environment'
 import { bodyOf, changed } from './fold'
+import { madeAt } from './id'
 import * as make from './making'
 import { type Memory, sealDraft, sealItem } from './memory'
 import { PENDING } from './outbox'
 import type { Draft, LogItem, Phone, SaveAnswer, Session } from './phone'
 import { keyOf } from './replica'
+import { savingPersons } from './saving-persons'
 import type { Entry, EntryChange, Problem } from './schema.gen'
 import type { Changes, UserStore } from './store'
 import type { Vault } from './vault'
@@ -48,10 +49,20 @@ type Acts = Pick<
   | 'bringBack'
   | 'undo'
   | 'choose'
+  | 'useCopy'
   | 'addPerson'
+  | 'fixPerson'
+  | 'letGoPerson'
 >
 
-export function saving(environment: Environment, newId: () => string, current: () => Desk | null): Acts {
+/** Carries out what is made for now and here; for what is done to more than the own log. */
+export type CarryOut = (made: (making: make.Making) => make.Made) => Promise<SaveAnswer>
+
+export function saving(
+  environment: Environment,
+  newId: () => string,
+  current: () => Desk | null,
+): Acts & { readonly carryOut: CarryOut } {
   function desk(): Desk {
     const open = current()
     if (open === null) throw new Error('nobody is signed in')
@@ -79,6 +90,11 @@ export function saving(environment: Environment, newId: () => string, current: (
       const records = sealed.map((record) => ({ ...record, standing: PENDING }))
       await changed(await db.keep(records, draft_id, made.closing))
       stored(null)
+      // Asked for now that there is something to keep: some browsers ask the person.
+      void environment.protect().then(
+        () => stored(null),
+        () => undefined,
+      )
     } catch (error) {
       const problem = problemOf(error)
       stored(problem)
@@ -132,6 +148,8 @@ export function saving(environment: Environment, newId: () => string, current: (
   }
 
   return {
+    carryOut: (made) => keep(made(here())),
+
     openDraft(kind, from = {}) {
       const { team_id, ...entry } = from
       const first = desk().session.memberships.find((membership) => membership.team_id !== null)
@@ -199,21 +217,20 @@ export function saving(environment: Environment, newId: () => string, current: (
         return which === 'mine' ? make.mine(found, making) : make.theirs(found, making)
       }),
 
-    async addPerson(code, team_id) {
-      const wanted = code.trim()
-      const [problem] = codeProblems(wanted)
-      if (problem) return { problem }
-      for (const { row } of desk().things.values()) {
-        const same = 'code' in row && row.team_id === team_id && row.code === wanted
-        if (same && !row.ended_on) return { id: row.merged_into ?? row.id }
-      }
-      const id = newId()
-      const answer = await keep(make.person(id, team_id, { code: wanted }, here()))
-      if (answer.ok) return { id }
-      return { problem: typeof answer.problem === 'string' ? answer.problem : { code: 'unexpected' } }
+    useCopy(id) {
+      const other = desk().memory.outbox.get(id)?.other
+      if (other === undefined || !('details' in other)) return Promise.resolve(refused('not_found'))
+      const copy = bodyOf(other)
+      // One that was let go before the server had it is not there any more: it is made once more.
+      const found = thing(other.id) ?? { row: other, theirs: null, ...nothingOf(other.id) }
+      return keep(make.instead(found, copy, here()))
     },
+
+    ...savingPersons({ desk, here, keep }, newId),
   }
 }
+
+const nothingOf = (id: string) => ({ sending: 'sent' as const, open: [], own: [], saved_at: madeAt(id) })
 
 /** The day and the offset on the worker's own clock. */
 function civil(at: number): { today: string; utc_offset_min: number } {

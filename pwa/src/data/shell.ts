@@ -1,4 +1,4 @@
-// The app's own files: registers the service worker, and starts a waiting version when the worker says so.
+// The app's own files: registers the service worker, looks for a new version, starts a waiting one when told to.
 
 export interface Shell {
   /** A newer version of the app waits to be started. */
@@ -8,6 +8,8 @@ export interface Shell {
 }
 
 const WORKER = '/sw.js'
+// Browsers look for a new version when a page is loaded. An app on a phone stays loaded for days.
+const LOOK_AGAIN_MS = 3_600_000
 
 export function shell(): Shell {
   const listeners: (() => void)[] = []
@@ -27,6 +29,7 @@ export function shell(): Shell {
         const coming = registration.installing
         coming?.addEventListener('statechange', () => coming.state === 'installed' && found(coming))
       })
+      lookAgain(registration)
     })
     // Without its worker the app only needs signal to start.
     .catch(() => undefined)
@@ -34,10 +37,31 @@ export function shell(): Shell {
     ready: () => waiting !== null,
     watch: (listener) => listeners.push(listener),
     take() {
-      worker?.addEventListener('controllerchange', () => location.reload(), { once: true })
-      waiting?.postMessage('take_over')
+      if (waiting !== null) waiting.postMessage('take_over')
+      // The server wants a newer version and none was found yet: loading the page looks for it.
+      else location.reload()
     },
   }
+}
+
+/** Calls back in every tab when another version holds the app's files: the page that is shown is the old one. */
+export function whenReplaced(act: () => void): void {
+  if (!('serviceWorker' in navigator)) return
+  let held = navigator.serviceWorker.controller !== null
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    if (held) act()
+    held = true
+  })
+}
+
+function lookAgain(registration: ServiceWorkerRegistration): void {
+  let looked = Date.now()
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible' || Math.abs(Date.now() - looked) < LOOK_AGAIN_MS) return
+    looked = Date.now()
+    // Without signal it looks again later.
+    registration.update().catch(() => undefined)
+  })
 }
 
 interface TrustedTypes {

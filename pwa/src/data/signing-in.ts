@@ -50,6 +50,14 @@ export async function signIn(around: Around, ask: () => Promise<Reply<SessionAns
   }
 }
 
+/** How many keys a user has on this phone; null where nothing of theirs is here, not even that they were. */
+export async function keysOf(user_id: string): Promise<number | null> {
+  const db = userStore(user_id)
+  const meta = await db.meta()
+  db.close()
+  return meta === undefined ? null : meta.keys.length
+}
+
 export function sessionOf(answer: SessionAnswer): Session {
   const { user, service, memberships } = answer
   return { user, service: service as Session['service'], memberships }

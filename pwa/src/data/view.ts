@@ -4,7 +4,7 @@ import { bodyOf, after as fold, onlySettles } from './fold'
 import { madeAt } from './id'
 import type { Memory } from './memory'
 import { type OutboxItem, open, trouble } from './outbox'
-import type { LogItem, PersonItem, Sending, SyncState } from './phone'
+import type { Act, LogItem, PersonItem, Sending, SyncState } from './phone'
 import { keyOf, type Row, thingOf } from './replica'
 import type { Entry, Person, Problem } from './schema.gen'
 
@@ -25,6 +25,7 @@ export interface Thing {
 export function things(memory: Memory, user_id: string): Map<string, Thing> {
   const own = new Map<string, OutboxItem[]>()
   for (const item of memory.outbox.values()) {
+    if (item.author_id !== undefined) continue
     const key = keyOf(item.thing, item.thing_id)
     const list = own.get(key)
     if (list) list.push(item)
@@ -116,7 +117,20 @@ function logItem(thing: Thing): LogItem {
     reason: thing.open.at(-1)?.standing.reason ?? null,
     theirs: two_places ? { entry: bodyOf(theirs), state: theirs.state } : null,
     saved_at: thing.saved_at,
+    acts: actsOf(thing.own),
   }
+}
+
+/** What took effect or is on its way; what only settles a matter changed nothing. */
+function actsOf(own: readonly OutboxItem[]): Act[] {
+  return own
+    .filter(({ operation, standing }) => !onlySettles(operation) && !open(standing))
+    .map(({ id, operation, standing, saved_at }) => ({
+      op: id,
+      action: operation.action,
+      at: standing.settled_at ?? saved_at,
+      waiting: standing.state === 'pending',
+    }))
 }
 
 export function personsOf(found: ReadonlyMap<string, Thing>): PersonItem[] {

@@ -27,6 +27,11 @@ export type Reply<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: Failure }
 
+export interface Tagged<T> {
+  readonly value: T
+  readonly tag: string | null
+}
+
 export interface Wire {
   signIn(login: string, password: string): Promise<Reply<SessionAnswer>>
   join(code: string, login: string, password: string): Promise<Reply<SessionAnswer>>
@@ -39,10 +44,23 @@ export interface Wire {
   alive(): Promise<boolean>
   /** A plain reading, such as the volumes. */
   read<T>(path: string): Promise<Reply<T>>
+  /** Reads what may not have changed since the tag given: then the value is null. */
+  readSince<T>(path: string, tag: string | null): Promise<Reply<Tagged<T> | null>>
+  /** What has to be said while there is signal, such as that a month is closed. */
+  put<T>(path: string, body: unknown): Promise<Reply<T>>
 }
 
 export function wire(fetch: typeof globalThis.fetch, timeout_ms = TIMEOUT_MS): Wire {
   async function call<T>(method: string, path: string, body?: unknown, marked = true): Promise<Reply<T>> {
+    return ask(method, path, { body, marked }, (value: T) => value)
+  }
+
+  async function ask<T, R>(
+    method: string,
+    path: string,
+    { body, marked = true, tag = null }: { body?: unknown; marked?: boolean; tag?: string | null },
+    made: (value: T, headers: Headers) => R,
+  ): Promise<Reply<R>> {
     const abort = new AbortController()
     const timer = setTimeout(() => abort.abort(), timeout_ms)
     try {
@@ -53,12 +71,15 @@ export function wire(fetch: typeof globalThis.fetch, timeout_ms = TIMEOUT_MS): W
         redirect: 'error',
         signal: abort.signal,
         ...(body === undefined
-          ? {}
+          ? { headers: tag === null ? {} : { 'If-None-Match': tag } }
           : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
       })
       const text = await response.text()
-      if (response.status === 204) return { ok: true, value: null as T }
-      return understood<T>(response, text, marked)
+      if (response.status === 204 || (response.status === 304 && tag !== null)) {
+        return { ok: true, value: null as R }
+      }
+      const reply = understood<T>(response, text, marked)
+      return reply.ok ? { ok: true, value: made(reply.value, response.headers) } : reply
     } catch {
       return { ok: false, failure: { kind: abort.signal.aborted ? 'timeout' : 'network' } }
     } finally {
@@ -76,6 +97,12 @@ export function wire(fetch: typeof globalThis.fetch, timeout_ms = TIMEOUT_MS): W
     pull: (request) => call('POST', '/sync/pull', request),
     alive: async () => (await call('GET', '/health/live')).ok,
     read: (path) => call('GET', path, undefined, false),
+    readSince: <T>(path: string, tag: string | null) =>
+      ask('GET', path, { tag }, (value: T, headers): Tagged<T> | null => ({
+        value,
+        tag: headers.get('ETag'),
+      })),
+    put: (path, body) => call('PUT', path, body),
   }
 }
 

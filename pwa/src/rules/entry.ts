@@ -52,6 +52,18 @@ export function entryProblems(answers: Answers, today: Today, before: EntryBody 
   ]
 }
 
+/**
+ * The closed month that the new day or the old one is in, or null. Only a warning: the month may have been reopened
+ * since the phone heard of it, and the server keeps what comes for a closed one until somebody decides.
+ */
+export function closedMonth(
+  closed_months: readonly string[],
+  ...days: readonly (string | null | undefined)[]
+): string | null {
+  const months = days.flatMap((day) => (day ? [day.slice(0, 7)] : []))
+  return months.find((month) => closed_months.includes(month)) ?? null
+}
+
 function whatWasDone(details: AnsweredDetails, { settings }: Today, before: EntryBody | null): Problem[] {
   if (before?.details.kind === details.kind) return []
   const offered = settings.kinds.some(({ kind, offered }) => kind === details.kind && offered !== false)

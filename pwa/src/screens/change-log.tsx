@@ -1,12 +1,13 @@
 // Changing a log, or putting one right that needs a look. Only what changed is sent.
 import { useMemo } from 'preact/hooks'
-import type { Draft, LogItem } from '../data/phone'
-import { live, phone } from '../ui/live'
+import type { Draft, LogItem, SaveAnswer } from '../data/phone'
+import { clockIsWrong, live, phone } from '../ui/live'
 import { go, where } from '../ui/router'
 import { words } from '../words/en'
 import { changes } from './form/answers'
 import { EntryForm } from './form/entry-form'
 import { fieldOf } from './form/errors'
+import { offered } from './form/offered'
 import { NotFound } from './not-found'
 import { problemText } from './reason'
 
@@ -24,16 +25,27 @@ export function ChangeLog({ id }: { readonly id: string }) {
   )
 }
 
+/** Opens on the question that is wrong, with the reason above it. The other answers are kept. */
 export function LookAtLog({ id }: { readonly id: string }) {
   const item = live.peek().log.find((one) => one.id === id)
   if (!item) return <NotFound />
+  const { reason, problems, entry } = item
+  const closed = reason === 'rule:closed'
+  const open = wrongFields(item)
+  const clock = clockIsWrong() && open.includes('happened_on')
   return (
     <Change
       item={item}
       title={words.form.lookTitle}
-      button={words.form.saveAndSend}
-      note={problemText(item.reason, item.problems)}
-      open={wrongFields(item)}
+      button={clock ? words.waiting.now : words.form.saveAndSend}
+      note={[problemText(reason, problems, entry.happened_on), ...(clock ? [words.waiting.clock] : [])]}
+      open={open}
+      {...(closed
+        ? {
+            leave: { to: '/waiting', name: words.look.keep },
+            told: [`closed ${entry.happened_on.slice(0, 7)}`],
+          }
+        : {})}
     />
   )
 }
@@ -43,11 +55,24 @@ interface ChangeProps {
   readonly title: string
   readonly button: string
   readonly open: readonly string[]
-  readonly note?: string
+  readonly note?: readonly string[]
+  readonly leave?: { readonly to: string; readonly name: string }
+  readonly told?: readonly string[]
 }
 
-function Change({ item, title, button, open, note }: ChangeProps) {
+function Change({ item, title, button, open, ...more }: ChangeProps) {
   const draft = useMemo(() => draftOf(item), [item])
+
+  async function save(next: Draft): Promise<SaveAnswer> {
+    const { kind } = next.entry.details
+    if (open.includes('details.kind') && !offered().includes(kind)) {
+      return { ok: false, problem: [{ code: 'required', field: 'details.kind' }] }
+    }
+    // One that needs a look may be sent again as it is. For any other, no change is nothing to send.
+    if (item.sending === 'sent' && same(item, next)) return { ok: true, sent: true }
+    return phone.amend(item.id, changes(item.entry, next.entry))
+  }
+
   return (
     <EntryForm
       title={title}
@@ -55,12 +80,8 @@ function Change({ item, title, button, open, note }: ChangeProps) {
       draft={draft}
       open={open}
       button={button}
-      {...(note === undefined ? {} : { note })}
-      onSave={async (next) => {
-        // One that needs a look may be sent again as it is. For any other, no change is nothing to send.
-        if (item.sending === 'sent' && same(item, next)) return { ok: true, sent: true }
-        return phone.amend(item.id, changes(item.entry, next.entry))
-      }}
+      {...more}
+      onSave={save}
       onSaved={(next) =>
         go('/my-log', {
           replace: true,
@@ -94,10 +115,11 @@ function wrongFields(item: LogItem): string[] {
   return [...new Set(rule === undefined ? named : [...named, rule])]
 }
 
+// A closed month is no wrong answer: nothing is opened for it.
 const RULE_FIELDS: Readonly<Record<string, string>> = {
   'rule:future_date': 'happened_on',
   'rule:too_far_back': 'happened_on',
-  'rule:closed': 'happened_on',
+  'rule:retired': 'details.kind',
   'rule:person_codes_off': 'person_id',
   'rule:person_required': 'person_id',
   'rule:notes_off': 'note',

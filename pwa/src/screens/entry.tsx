@@ -1,21 +1,28 @@
-// One log: its answers, each with Change; how far it was sent; delete and bring back.
+// One log: its answers, each with Change; what happened to it; delete and bring back.
 import { useSignal } from '@preact/signals'
-import type { LogItem, SaveAnswer } from '../data/phone'
-import { kindName, met } from '../ui/describe'
+import type { LogItem } from '../data/phone'
+import { kindName } from '../ui/describe'
+import { Icon } from '../ui/icons'
 import { live, phone } from '../ui/live'
 import { Page } from '../ui/page'
 import { go } from '../ui/router'
 import { words } from '../words/en'
-import { rowsOf } from './form/in-words'
+import { AnswerRows } from './answer-rows'
+import { keptUntil } from './deleted'
+import { useDeletedDays, withinReach } from './deleted-days'
+import { EntryHistory } from './entry-history'
 import { NotFound } from './not-found'
-import { problemText } from './reason'
+import { problemText, sayTrouble } from './reason'
 
 export function Entry({ id }: { readonly id: string }) {
   const item = live.value.log.find((one) => one.id === id)
   const trouble = useSignal<string | null>(null)
+  const deletedOn = useDeletedDays(item?.state === 'void' ? [item] : []).get(id) ?? null
   if (!item) return <NotFound />
   const mine = item.author_id === live.value.session?.user.id
   const deleted = item.state === 'void'
+  const change = mine && !deleted && item.sending !== 'changed_in_two_places'
+  const copies = live.value.copies.filter((copy) => copy.entry_id === id)
 
   async function bringBack() {
     const answer = await phone.bringBack(id)
@@ -26,15 +33,31 @@ export function Entry({ id }: { readonly id: string }) {
   return (
     <Page title={kindName(item.entry.details.kind)} back="/my-log">
       {trouble.value && <div class="nhsuk-inset-text">{trouble.value}</div>}
-      {deleted && <div class="nhsuk-inset-text">{words.entry.isDeleted}</div>}
+      {deleted && (
+        <div class="nhsuk-inset-text">
+          {withinReach(deletedOn) ? words.entry.isDeleted : words.entry.isGone}
+        </div>
+      )}
       <Standing item={item} />
-      <Answers item={item} change={mine && !deleted && item.sending !== 'changed_in_two_places'} />
+      <AnswerRows entry={item.entry} {...(change ? { change: `/my-log/${id}/change` } : {})} />
+      {copies.map((copy) => (
+        <a key={copy.id} class="row copy" href={`/my-log/copy/${copy.id}`}>
+          <span class="row__text">
+            <b>{words.copy.one}</b>
+            <span>{keptUntil(copy.until)}</span>
+          </span>
+          <Icon name="right" />
+        </a>
+      ))}
+      <EntryHistory item={item} />
       {mine && (
         <div class="buttons">
           {deleted ? (
-            <button type="button" class="button" onClick={bringBack}>
-              {words.saved.bringBack}
-            </button>
+            withinReach(deletedOn) && (
+              <button type="button" class="button" onClick={bringBack}>
+                {words.saved.bringBack}
+              </button>
+            )
           ) : (
             <a class="button button--quiet" href={`/my-log/${id}/delete`}>
               {words.entry.remove}
@@ -50,7 +73,7 @@ function Standing({ item }: { readonly item: LogItem }) {
   if (item.sending === 'needs_a_look') {
     return (
       <div class="nhsuk-inset-text">
-        <p class="text">{problemText(item.reason, item.problems)}</p>
+        <p class="text">{problemText(item.reason, item.problems, item.entry.happened_on)}</p>
         <a class="button button--small" href={`/my-log/${item.id}/look`}>
           {words.entry.fix}
         </a>
@@ -60,7 +83,7 @@ function Standing({ item }: { readonly item: LogItem }) {
   if (item.sending === 'changed_in_two_places') {
     return (
       <div class="nhsuk-inset-text">
-        <p class="text">{item.theirs?.state === 'void' ? words.two.deleted : words.two.lead}</p>
+        <p class="text">{item.theirs?.state === 'void' ? words.two.deleted : words.two.choose}</p>
         <a class="button button--small" href={`/my-log/${item.id}/choose`}>
           {words.entry.choose}
         </a>
@@ -68,32 +91,6 @@ function Standing({ item }: { readonly item: LogItem }) {
     )
   }
   return null
-}
-
-function Answers({ item, change }: { readonly item: LogItem; readonly change: boolean }) {
-  const rows = rowsOf(item.entry).filter((row) => met(item.entry) || row.field !== 'minutes')
-  return (
-    <dl class="answers">
-      {rows.map(({ field, label, text }) => (
-        <div key={`${field}${label}`}>
-          <dt>{label}</dt>
-          <dd>{text}</dd>
-          {change && (
-            <dd class="answers__act">
-              <a class="link" href={`/my-log/${item.id}/change?ask=${field}`}>
-                {words.change}
-                <span class="nhsuk-u-visually-hidden"> {label.toLowerCase()}</span>
-              </a>
-            </dd>
-          )}
-        </div>
-      ))}
-      <div>
-        <dt>{words.entry.state}</dt>
-        <dd>{words.sending[item.sending]}</dd>
-      </div>
-    </dl>
-  )
 }
 
 export function DeleteLog({ id }: { readonly id: string }) {
@@ -121,10 +118,4 @@ export function DeleteLog({ id }: { readonly id: string }) {
       </div>
     </Page>
   )
-}
-
-function sayTrouble({ problem }: Extract<SaveAnswer, { ok: false }>): string {
-  if (problem === 'storage_full') return words.form.storageFull
-  if (problem === 'storage_broken') return words.form.storageBroken
-  return problemText(null, problem)
 }

@@ -3,14 +3,15 @@ import { Icon } from '../ui/icons'
 import { live } from '../ui/live'
 import { Page } from '../ui/page'
 import { mayLog, mayReport } from '../ui/roles'
+import { comfortWords } from '../words/comfort'
 import { help, words } from '../words/en'
-import { InstallButton } from './install-button'
 
 export function Help() {
   const { session } = live.value
   const links = [
     ...(mayLog(session) ? [{ to: '/help/how-to-log', name: words.help.howTo }] : []),
     { to: '/help/privacy', name: words.help.privacy },
+    { to: '/help/comfort', name: comfortWords.title },
     { to: '/help/install', name: words.help.install },
     ...(mayReport(session) ? [{ to: '/reports', name: words.help.reports }] : []),
     { to: '/log-out', name: words.help.logOut },
@@ -41,24 +42,14 @@ export const HowToLog = () => <Article title={words.help.howTo} parts={help.howT
 
 export const Privacy = () => <Article title={words.help.privacy} parts={help.privacy} />
 
-export function Install() {
-  return (
-    <Article title={words.help.install} parts={help.install}>
-      <InstallButton />
-    </Article>
-  )
-}
-
 interface ArticleProps {
   readonly title: string
   readonly parts: typeof help.privacy
-  readonly children?: preact.ComponentChildren
 }
 
-function Article({ title, parts, children }: ArticleProps) {
+function Article({ title, parts }: ArticleProps) {
   return (
     <Page title={title} back="/help">
-      {children}
       <div class="prose">
         {parts.map(({ heading, text, list, steps }) => (
           <section key={heading ?? text}>

@@ -1,6 +1,6 @@
 // Adding the app to the phone with one tap, where the browser offers it.
 import { signal } from '@preact/signals'
-import { words } from '../words/en'
+import { installWords } from '../words/comfort'
 
 interface InstallPrompt extends Event {
   prompt(): Promise<unknown>
@@ -16,6 +16,8 @@ export function keepInstallOffer(): void {
   })
   addEventListener('appinstalled', () => {
     offer.value = null
+    // Browsers keep what an app has stored once it is on the home screen, if they are asked.
+    void navigator.storage?.persist?.()
   })
 }
 
@@ -31,7 +33,7 @@ export function InstallButton() {
           offer.value = null
         }}
       >
-        {words.help.installNow}
+        {installWords.now}
       </button>
     </p>
   )

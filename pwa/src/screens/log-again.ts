@@ -1,6 +1,6 @@
 // Log again: which past logs are offered, and what a new log takes over from one. Pure.
 import type { DraftAnswers, EntryBody, Kind, LogItem } from '../data/phone'
-import { today } from '../ui/dates'
+import type { Day } from '../ui/dates'
 import { met } from '../ui/describe'
 import { items } from './form/answers'
 import { forms } from './form/forms'
@@ -21,8 +21,8 @@ export function pastLogs(log: readonly LogItem[], offered: readonly Kind[]): Log
 }
 
 /** A new log like a past one: what is said of each session anew (the day, how it went) is left out. */
-export function likeThat(past: EntryBody): DraftAnswers {
-  return { ...carriedOver(past), happened_on: today() }
+export function likeThat(past: EntryBody, happened_on: Day): DraftAnswers {
+  return { ...carriedOver(past), happened_on }
 }
 
 function carriedOver(past: EntryBody): DraftAnswers {

@@ -1,24 +1,36 @@
 // The Log screen: what did you do? Tiles, what was left unfinished, and logs to log again.
-import type { Draft, Kind } from '../data/phone'
+import type { Draft } from '../data/phone'
+import { inSentence } from '../ui/dates'
 import { inShort, kindName } from '../ui/describe'
 import { Icon } from '../ui/icons'
 import { live, phone } from '../ui/live'
 import { Page } from '../ui/page'
 import { Parts } from '../ui/parts'
 import { words } from '../words/en'
-import { forms, slug } from './form/forms'
+import { slug } from './form/forms'
+import { offered } from './form/offered'
 import { pastLogs } from './log-again'
+import { addressed, askedDay } from './past-day'
 
 export function Log() {
   const draft = live.value.drafts[0]
   const again = pastLogs(live.value.log, offered())
+  const day = askedDay()
   return (
     <Page title={words.log.title}>
+      {day && (
+        <p class="for-day">
+          {words.log.forDay(inSentence(day))}{' '}
+          <a class="link" href="/">
+            {words.log.backToToday}
+          </a>
+        </p>
+      )}
       {draft && <Unfinished draft={draft} />}
       <ul class="tiles" aria-label={words.log.tiles}>
         {offered().map((kind) => (
           <li key={kind}>
-            <a class="tile" href={`/log/${slug(kind)}`}>
+            <a class="tile" href={addressed(`/log/${slug(kind)}`, day)}>
               <span class={`badge badge--${kind}`}>
                 <Icon name={kind} />
               </span>
@@ -35,7 +47,7 @@ export function Log() {
           <ul class="rows">
             {again.map(({ id, entry }) => (
               <li key={id}>
-                <a class="row" href={`/log/again/${id}`}>
+                <a class="row" href={addressed(`/log/again/${id}`, day)}>
                   <span class={`badge badge--${entry.details.kind}`}>
                     <Icon name={entry.details.kind} />
                   </span>
@@ -74,12 +86,4 @@ function Unfinished({ draft }: { readonly draft: Draft }) {
       </button>
     </section>
   )
-}
-
-/** The kinds that the service offers, in its order; those without a form here wait for a newer app. */
-function offered(): Kind[] {
-  const kinds = live.value.session?.service.settings.kinds ?? []
-  return kinds
-    .filter((one) => (one as { offered?: boolean }).offered !== false && one.kind in forms)
-    .map((one) => one.kind as Kind)
 }

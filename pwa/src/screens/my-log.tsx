@@ -1,20 +1,26 @@
-// My log: what was logged, by day, newest first. And what was deleted, to bring back.
+// My log: what was logged, by day, newest first, with a search, a month to go to, and a way to add to a past day.
 import { useSignal } from '@preact/signals'
-import type { LogItem } from '../data/phone'
-import { nearDay } from '../ui/dates'
-import { inShort, kindName } from '../ui/describe'
-import { Icon } from '../ui/icons'
+import { type Day, daysBetween, daysLater, monthOf, nearDay, today } from '../ui/dates'
+import { Field } from '../ui/field'
 import { live } from '../ui/live'
 import { Page } from '../ui/page'
-import { Parts } from '../ui/parts'
+import { where } from '../ui/router'
 import { words } from '../words/en'
+import { byDay, found, monthsOf, type Wanted } from './finding'
+import { LogRow } from './log-row'
 
 const FIRST = 40
 
 export function MyLog() {
   const shown = useSignal(FIRST)
+  // What is sought is in the address: Back returns to it.
+  const wanted = useSignal<Wanted>(fromAddress())
   const user = live.value.session?.user.id
   const log = live.value.log.filter((item) => item.state === 'active' && item.author_id === user)
+  const all = found(log, wanted.value)
+  const sought = wanted.value.text.trim() !== '' || wanted.value.month !== ''
+  const days = byDay(all.slice(0, shown.value))
+  const yesterday = daysLater(today(), -1)
   return (
     <Page title={words.myLog.title}>
       {log.length === 0 && (
@@ -27,11 +33,36 @@ export function MyLog() {
           </p>
         </>
       )}
-      {byDay(log.slice(0, shown.value)).map(([day, items]) => (
+      {log.length > 0 && (
+        <Find
+          wanted={wanted.value}
+          months={monthsOf(log)}
+          onChange={(next) => {
+            wanted.value = next
+            shown.value = FIRST
+            toAddress(next)
+          }}
+        />
+      )}
+      <div role="status">{sought && <p class="text text--quiet">{words.myLog.found(all.length)}</p>}</div>
+      {!sought && !days.some(([day]) => day === yesterday) && log.length > 0 && (
+        <a class="link" href={`/?day=${yesterday}`}>
+          {words.myLog.addYesterday}
+        </a>
+      )}
+      {days.map(([day, items]) => (
         <section key={day} aria-labelledby={`day-${day}`}>
-          <h2 class="day" id={`day-${day}`}>
-            {nearDay(day)}
-          </h2>
+          <div class="day-head">
+            <h2 class="day" id={`day-${day}`}>
+              {nearDay(day)}
+            </h2>
+            {open(day) && (
+              <a class="link" href={`/?day=${day}`}>
+                {words.myLog.addForDay}
+                <span class="nhsuk-u-visually-hidden">: {nearDay(day)}</span>
+              </a>
+            )}
+          </div>
           <ul class="rows">
             {items.map((item) => (
               <li key={item.id}>
@@ -42,7 +73,7 @@ export function MyLog() {
         </section>
       ))}
       <div class="buttons">
-        {log.length > shown.value && (
+        {all.length > shown.value && (
           <button
             type="button"
             class="button button--quiet"
@@ -56,65 +87,64 @@ export function MyLog() {
         <a class="link" href="/my-log/deleted">
           {words.myLog.deleted}
         </a>
+        <a class="link" href="/waiting">
+          {words.waiting.title}
+        </a>
       </div>
     </Page>
   )
 }
 
-export function Deleted() {
-  const user = live.value.session?.user.id
-  const log = live.value.log.filter((item) => item.state === 'void' && item.author_id === user)
+interface FindProps {
+  readonly wanted: Wanted
+  readonly months: readonly string[]
+  readonly onChange: (wanted: Wanted) => void
+}
+
+function Find({ wanted, months, onChange }: FindProps) {
+  const coded = live.value.session?.service.settings.person_codes !== 'off'
   return (
-    <Page title={words.myLog.deleted} back="/my-log">
-      {log.length === 0 && <p class="text">{words.myLog.deletedEmpty}</p>}
-      <ul class="rows">
-        {log.map((item) => (
-          <li key={item.id}>
-            <LogRow item={item} day />
-          </li>
-        ))}
-      </ul>
-    </Page>
+    <search class="find" aria-label={words.myLog.search}>
+      <Field
+        id="find"
+        label={coded ? words.myLog.findCoded : words.myLog.find}
+        value={wanted.text}
+        onInput={(text) => onChange({ ...wanted, text })}
+      />
+      <div>
+        <label class="nhsuk-label" for="month">
+          {words.myLog.month}
+        </label>
+        <select
+          id="month"
+          class="nhsuk-select"
+          value={wanted.month}
+          onChange={(event) => onChange({ ...wanted, month: event.currentTarget.value })}
+        >
+          <option value="">{words.myLog.allMonths}</option>
+          {months.map((month) => (
+            <option key={month} value={month}>
+              {monthOf(month)}
+            </option>
+          ))}
+        </select>
+      </div>
+    </search>
   )
 }
 
-interface LogRowProps {
-  readonly item: LogItem
-  /** Says the day too, where the list is not by day. */
-  readonly day?: boolean
-  /** Leads further than the page of the log: to the question that it asks. */
-  readonly path?: string
+/** Whether the service still takes a log for this day. */
+function open(day: Day): boolean {
+  const ago = daysBetween(day, today())
+  return ago >= 0 && ago <= (live.value.session?.service.settings.back_dating_days ?? 0)
 }
 
-/** One log in a list. It says how far it was sent only when it was not. */
-export function LogRow({ item, day = false, path }: LogRowProps) {
-  const { entry, sending } = item
-  return (
-    <a class="row" href={`/my-log/${item.id}${path ? `/${path}` : ''}`}>
-      <span class={`badge badge--${entry.details.kind}`}>
-        <Icon name={entry.details.kind} />
-      </span>
-      <span class="row__text">
-        <b>{kindName(entry.details.kind)}</b>
-        <span>
-          <Parts of={[...(day ? [nearDay(entry.happened_on)] : []), ...inShort(entry)]} />
-        </span>
-        {sending !== 'sent' && (
-          <span>
-            <span class={`tag${sending === 'waiting' ? '' : ' tag--asks'}`}>{words.sending[sending]}</span>
-          </span>
-        )}
-      </span>
-      <Icon name="right" />
-    </a>
-  )
+function fromAddress(): Wanted {
+  const asked = new URLSearchParams(where.value.search)
+  return { text: asked.get('find') ?? '', month: asked.get('month') ?? '' }
 }
 
-function byDay(log: readonly LogItem[]): [string, LogItem[]][] {
-  const days = new Map<string, LogItem[]>()
-  for (const item of log) {
-    const day = item.entry.happened_on
-    days.set(day, [...(days.get(day) ?? []), item])
-  }
-  return [...days]
+function toAddress({ text, month }: Wanted): void {
+  const asked = new URLSearchParams({ ...(text && { find: text }), ...(month && { month }) })
+  history.replaceState(history.state, '', asked.size > 0 ? `?${asked}` : location.pathname)
 }

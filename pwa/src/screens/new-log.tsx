@@ -9,9 +9,13 @@ import { words } from '../words/en'
 import { EntryForm } from './form/entry-form'
 import { likeThat } from './log-again'
 import { NotFound } from './not-found'
+import { addressed, askedDay } from './past-day'
 
 export function NewLog({ kind }: { readonly kind: Kind }) {
-  const draft = useMemo(() => reopened() ?? phone.openDraft(kind, { happened_on: today() }), [kind])
+  const draft = useMemo(
+    () => reopened() ?? phone.openDraft(kind, { happened_on: askedDay() ?? today() }),
+    [kind],
+  )
   return <Fresh draft={draft} title={kindName(kind)} />
 }
 
@@ -21,7 +25,10 @@ export function AgainLog({ id }: { readonly id: string }) {
     () =>
       past &&
       (reopened() ??
-        phone.openDraft(past.entry.details.kind, { ...likeThat(past.entry), team_id: past.team_id })),
+        phone.openDraft(past.entry.details.kind, {
+          ...likeThat(past.entry, askedDay() ?? today()),
+          team_id: past.team_id,
+        })),
     [past],
   )
   if (!draft) return <NotFound />
@@ -63,7 +70,12 @@ function Fresh({ draft, title, kind, open }: FreshProps) {
         await phone.keepDraft(next)
       }}
       onSave={(next) => phone.save(next)}
-      onSaved={(next) => go('/', { replace: true, notice: { what: 'saved', id: next.id, change: false } })}
+      onSaved={(next) =>
+        go(addressed('/', askedDay()), {
+          replace: true,
+          notice: { what: 'saved', id: next.id, change: false },
+        })
+      }
     />
   )
 }

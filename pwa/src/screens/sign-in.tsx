@@ -8,6 +8,7 @@ import { live, phone } from '../ui/live'
 import { Page } from '../ui/page'
 import { firstPage } from '../ui/roles'
 import { go, where } from '../ui/router'
+import { comfortWords } from '../words/comfort'
 import { problems, words } from '../words/en'
 
 const SHORTEST_PASSPHRASE = 12
@@ -51,9 +52,14 @@ export function SignIn() {
           }}
         />
       </Sheet>
-      <a class="link" href="/join">
-        {words.signIn.join}
-      </a>
+      <div class="stack">
+        <a class="link" href="/join">
+          {words.signIn.join}
+        </a>
+        <a class="link" href="/help/comfort">
+          {comfortWords.title}
+        </a>
+      </div>
     </Page>
   )
 }

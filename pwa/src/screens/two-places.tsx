@@ -71,7 +71,7 @@ interface SideProps {
   readonly other: readonly Row[] | null
 }
 
-function Side({ title, rows, other }: SideProps) {
+export function Side({ title, rows, other }: SideProps) {
   const differs = (row: Row) =>
     other !== null &&
     other.find((one) => one.field === row.field && one.label === row.label)?.text !== row.text

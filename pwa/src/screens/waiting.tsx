@@ -1,15 +1,21 @@
-// What is on this phone and not sent yet, in plain words, with the one button that sends it now.
+// What is on this phone and not sent yet, what each waits for, and the one button that sends it now.
 import { useSignal } from '@preact/signals'
+import type { LogItem, PersonItem } from '../data/phone'
 import { moment } from '../ui/dates'
-import { live, phone } from '../ui/live'
+import { clockIsWrong, live, phone, waitedDays } from '../ui/live'
 import { Page } from '../ui/page'
+import { useProgress } from '../ui/sending'
 import { words } from '../words/en'
-import { LogRow } from './my-log'
-import { problemText } from './reason'
+import { UnsentDecisions } from './lead/unsent'
+import { LogRow } from './log-row'
+import { codeText, problemText } from './reason'
+
+const LONG_DAYS = 3
 
 export function Waiting() {
   const { sync, log, persons } = live.value
   const tried = useSignal(false)
+  const progress = useProgress()
   const of = (sending: string) => log.filter((item) => item.sending === sending)
   const [waiting, look, two] = [of('waiting'), of('needs_a_look'), of('changed_in_two_places')]
   const lookCodes = persons.filter(
@@ -17,16 +23,29 @@ export function Waiting() {
   )
   const codes = persons.filter((one) => one.sending === 'waiting').length
   const asks = look.length + two.length + lookCodes.length > 0
-  const nothing = waiting.length + codes === 0
+  const nothing = sync.waiting === 0
 
   return (
     <Page title={words.waiting.title} back="/">
+      {progress && (
+        <p class="text" aria-hidden="true">
+          {words.waiting.sending(progress.place, progress.of)}
+        </p>
+      )}
       <div role="status">
-        <p class="text">{say()}</p>
+        {progress ? (
+          <p class="nhsuk-u-visually-hidden">{words.waiting.sending(progress.said, progress.of)}</p>
+        ) : (
+          <p class="text">{say()}</p>
+        )}
       </div>
       {waiting.length > 0 && codes > 0 && <p class="text text--quiet">{words.waiting.people(codes)}</p>}
       {sync.phase === 'needs_signin' ? (
-        <Act to="/sign-in" text={words.banners.logIn} name={words.signIn.title} />
+        <p class="buttons">
+          <a class="button" href="/sign-in">
+            {words.signIn.title}
+          </a>
+        </p>
       ) : (
         !nothing && (
           <div class="buttons">
@@ -44,22 +63,12 @@ export function Waiting() {
           </div>
         )
       )}
-      <Some title={words.waiting.look} text={words.waiting.lookText} of={look} path="look" />
-      {lookCodes.length > 0 && (
-        <section>
-          <h2 class="heading">{words.waiting.codes}</h2>
-          <dl class="answers">
-            {lookCodes.map(({ person, reason, problems }) => (
-              <div key={person.id}>
-                <dt>{person.code}</dt>
-                <dd>{problemText(reason, problems)}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      )}
-      <Some title={words.waiting.two} text={words.two.lead} of={two} path="choose" />
-      <Some title={words.waiting.title} of={waiting} />
+      {asks && clockIsWrong() && <p class="nhsuk-inset-text">{words.waiting.clock}</p>}
+      <Some title={words.waiting.look} text={words.waiting.lookText} of={look} path="look" why={reason} />
+      <Codes of={lookCodes} />
+      <UnsentDecisions />
+      <Some title={words.waiting.two} text={words.two.choose} of={two} path="choose" why={() => null} />
+      <Some title={words.waiting.title} of={waiting} why={() => words.waiting.waitsFor[sync.phase]} />
       {!nothing && (
         <p class="text text--quiet">
           {sync.last_sent_at === null
@@ -71,26 +80,34 @@ export function Waiting() {
   )
 
   function say(): string {
-    if (sync.phase === 'sending') return words.waiting.sending(waiting.length || 1)
+    const count = sync.waiting
     if (nothing) {
-      return asks || sync.last_sent_at === null
-        ? words.waiting.nothingElse(asks)
+      if (asks) return words.waiting.nothingElse
+      return sync.last_sent_at === null
+        ? words.waiting.empty
         : words.waiting.allSent(moment(sync.last_sent_at))
     }
-    if (sync.phase === 'offline') return words.waiting.offline
-    if (sync.phase === 'server_down' && tried.value) return words.waiting.couldNot
-    return words.waiting.some(waiting.length || codes)
+    if (sync.phase === 'needs_signin') return words.banners.logIn
+    if (sync.phase === 'account_closed') return words.banners.closed
+    if (sync.phase === 'update_needed') return words.banners.update
+    if (sync.phase === 'server_down' || (sync.phase === 'offline' && tried.value))
+      return words.waiting.couldNot
+    if (waitedDays() >= LONG_DAYS) return words.banners.waitingLong(waitedDays())
+    return sync.phase === 'offline' ? words.waiting.offline : words.waiting.some(count)
   }
 }
+
+const reason = ({ reason, problems, entry }: LogItem) => problemText(reason, problems, entry.happened_on)
 
 interface SomeProps {
   readonly title: string
   readonly text?: string
-  readonly of: ReturnType<typeof live.peek>['log']
+  readonly of: readonly LogItem[]
   readonly path?: string
+  readonly why: (item: LogItem) => string | null
 }
 
-function Some({ title, text, of, path }: SomeProps) {
+function Some({ title, text, of, path, why }: SomeProps) {
   if (of.length === 0) return null
   return (
     <section>
@@ -99,7 +116,7 @@ function Some({ title, text, of, path }: SomeProps) {
       <ul class="rows">
         {of.map((item) => (
           <li key={item.id}>
-            <LogRow item={item} day {...(path === undefined ? {} : { path })} />
+            <LogRow item={item} day why={why(item)} {...(path === undefined ? {} : { path })} />
           </li>
         ))}
       </ul>
@@ -107,15 +124,23 @@ function Some({ title, text, of, path }: SomeProps) {
   )
 }
 
-function Act({ to, text, name }: { readonly to: string; readonly text: string; readonly name: string }) {
+function Codes({ of }: { readonly of: readonly PersonItem[] }) {
+  if (of.length === 0) return null
   return (
-    <div class="banner banner--stacked">
-      <div class="banner__text">
-        <p>{text}</p>
-      </div>
-      <a class="button button--small" href={to}>
-        {name}
-      </a>
-    </div>
+    <section>
+      <h2 class="heading">{words.waiting.codes}</h2>
+      <ul class="rows">
+        {of.map(({ person, reason, problems }) => (
+          <li key={person.id}>
+            <a class="row" href={`/person/${person.id}/look`}>
+              <span class="row__text">
+                <b>{person.code}</b>
+                <span>{codeText(reason, problems)}</span>
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -1,15 +1,21 @@
 // At most one banner a page: what was just done, or else the most pressing thing that the person can do something about.
-import { useSignal } from '@preact/signals'
+import { signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import type { Sending } from '../data/phone'
+import { installWords, standingWords } from '../words/comfort'
 import { reasons, words } from '../words/en'
 import { aboutEntry } from './describe'
+import { installed, notNow, onPhone, refusedAt } from './install'
 import { live, phone } from './live'
+import { keepNote, note } from './notes'
 import { type Notice, notice } from './notice'
 import { mayLog } from './roles'
 import { go } from './router'
+import { type Standing as Stands, standing } from './standing'
 
-const DAY_MS = 86_400_000
+// Until the app is started again: loading a page again is no new start.
+const LATER = 'update-later'
+const updateLater = signal(note(LATER, 'session') !== null)
 
 interface BannerProps {
   /** `weekly` also says what comes once a week. Not on Log: there a thumb finds the same tile each time. */
@@ -45,58 +51,92 @@ function News({ news }: { readonly news: Notice }) {
     <Box
       title={sent ? words.saved.sent : news.change ? words.saved.changeTitle : words.saved.title}
       text={item ? aboutEntry(item.entry) : ''}
-      more={standing(item?.sending)}
+      more={whereItIs(item?.sending)}
     >
       <Act name={words.saved.undo} onTap={() => settle(phone.undo(news.id), done)} />
     </Box>
   )
 }
 
-function standing(sending: Sending | undefined): string | null {
+function whereItIs(sending: Sending | undefined): string | null {
   if (sending === 'sent') return null
   if (sending === 'needs_a_look') return words.saved.look
   return sending === 'changed_in_two_places' ? words.saved.two : words.saved.onPhone
 }
 
-/** What stands until it is dealt with, the most pressing first. */
 function Standing({ weekly }: { readonly weekly: boolean }) {
-  const { sync, storage, update_ready } = live.value
-  const later = useSignal(false)
-  const waited =
-    sync.oldest_waiting_at === null ? 0 : Math.floor((Date.now() - sync.oldest_waiting_at) / DAY_MS)
-  if (sync.phase === 'needs_signin')
-    return <Box text={words.banners.logIn} to="/sign-in" name={words.signIn.title} />
-  if (sync.phase === 'account_closed') return <Box text={words.banners.closed} />
-  if (storage === 'full') return <Box text={words.banners.full} />
-  if (sync.phase === 'storage_broken') return <Box text={words.banners.broken} />
-  if (storage === 'low') return <Box text={words.banners.low} />
-  if (update_ready && !later.value) return <Update onLater={() => (later.value = true)} />
-  if (sync.phase === 'update_needed') return <Box text={words.banners.update} />
-  if (waited >= 3)
-    return <Box text={words.banners.waitingLong(waited)} to="/waiting" name={words.banners.seeWaiting} />
-  if (storage === 'unprotected' && mayLog(live.value.session) && weekly && !saidLately() && !later.value) {
-    return (
-      <Box text={words.banners.unprotected} to="/help/install" name={words.banners.howTo}>
-        <Act
-          name={words.banners.later}
-          onTap={() => {
-            localStorage.setItem(SAID, String(Date.now()))
-            later.value = true
-          }}
-        />
-      </Box>
-    )
-  }
-  return null
+  const stands = standing(live.value, {
+    now: Date.now(),
+    update_later: updateLater.value,
+    weekly,
+    logs_here: mayLog(live.value.session),
+    installed: installed(),
+    phone: onPhone(),
+    refused_at: refusedAt.value,
+  })
+  return stands && <Stand stands={stands} />
 }
 
-function Update({ onLater }: { readonly onLater: () => void }) {
-  return (
-    <Box text={words.banners.updateReady} stacked>
-      <Act name={words.banners.updateNow} onTap={() => phone.takeUpdate()} />
-      <Act name={words.banners.later} onTap={onLater} />
-    </Box>
-  )
+function Stand({ stands }: { readonly stands: Stands }) {
+  const say = words.banners
+  switch (stands.what) {
+    case 'log_in':
+      return <Box text={say.logIn} to="/sign-in" name={words.signIn.title} />
+    case 'look':
+      return (
+        <Box
+          text={standingWords.look(stands.logs)}
+          to="/waiting"
+          name={stands.logs === 1 ? standingWords.lookNow : standingWords.lookAll}
+          stacked
+        />
+      )
+    case 'update_needed':
+      return (
+        <Box text={say.update} stacked>
+          <Act name={say.updateNow} onTap={() => phone.takeUpdate()} />
+        </Box>
+      )
+    case 'update_ready':
+      return (
+        <Box text={say.updateReady} stacked>
+          <Act name={say.updateNow} onTap={() => phone.takeUpdate()} />
+          <Act
+            name={say.later}
+            onTap={() => {
+              keepNote(LATER, 'yes', 'session')
+              updateLater.value = true
+            }}
+          />
+        </Box>
+      )
+    case 'waiting_long':
+      return (
+        <Box text={say.waitingLong(stands.days)} stacked>
+          <Act
+            name={words.waiting.now}
+            onTap={() => {
+              void phone.sendNow()
+              go('/waiting')
+            }}
+          />
+        </Box>
+      )
+    case 'unprotected':
+      return (
+        <Box text={say.unprotected} to="/help/install" name={say.howTo}>
+          <Act name={say.later} onTap={notNow} />
+        </Box>
+      )
+    case 'install':
+      return (
+        <Box text={installWords.ask} to="/help/install" name={say.howTo}>
+          <Act name={installWords.notNow} onTap={notNow} />
+        </Box>
+      )
+    default:
+      return <Box text={say[stands.what]} />
+  }
 }
 
 interface BoxProps {
@@ -144,7 +184,3 @@ async function settle(doing: ReturnType<typeof phone.undo>, done: string): Promi
       : (reasons[answer.problem[0]?.code ?? ''] ?? words.form.nothingChanged)
   go(location.pathname, { replace: true, notice: { what: 'done', text } })
 }
-
-// The warning about storage comes once a week. Only this date is kept outside the sealed database.
-const SAID = 'storage-warning-at'
-const saidLately = () => Date.now() - Number(localStorage.getItem(SAID) ?? 0) < 7 * DAY_MS

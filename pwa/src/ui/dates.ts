@@ -49,16 +49,41 @@ export function nearDay(day: Day, now = today()): string {
   return longDay(day, now)
 }
 
+/** The same inside a sentence: "yesterday", "Friday 20 November". */
+export function inSentence(day: Day, now = today()): string {
+  const near = nearDay(day, now)
+  return near === 'Today' || near === 'Yesterday' ? near.toLowerCase() : near
+}
+
 /** "today at 3:42pm" */
 export function moment(ms: number, now = new Date()): string {
   const at = new Date(ms)
   const day = today(at)
-  const clock = `${at.getHours() % 12 || 12}:${pad(at.getMinutes())}${at.getHours() < 12 ? 'am' : 'pm'}`
+  const clock = clockOf(at)
   if (day === today(now)) return `today at ${clock}`
   if (day === daysLater(today(now), -1)) return `yesterday at ${clock}`
   return `on ${format(day, { day: 'numeric', month: 'long' })} at ${clock}`
 }
 
+/** "21 November, 4:10pm", with the year when it is not this one. */
+export function stamp(ms: number, now = new Date()): string {
+  const at = new Date(ms)
+  const other = at.getFullYear() !== now.getFullYear()
+  const day = format(today(at), { day: 'numeric', month: 'long', ...(other ? { year: 'numeric' } : {}) })
+  return `${day}, ${clockOf(at)}`
+}
+
+/** "September", with the year when it is not this one. */
+export function monthName(day: Day, now = today()): string {
+  const other = day.slice(0, 4) !== now.slice(0, 4)
+  return format(`${day.slice(0, 7)}-01`, { month: 'long', ...(other ? { year: 'numeric' } : {}) })
+}
+
+/** "September 2026" of "2026-09" */
+export const monthOf = (month: string) => format(`${month}-01`, { month: 'long', year: 'numeric' })
+
+const clockOf = (at: Date) =>
+  `${at.getHours() % 12 || 12}:${pad(at.getMinutes())}${at.getHours() < 12 ? 'am' : 'pm'}`
 const date = (day: Day) => new Date(`${day}T00:00:00Z`)
 const pad = (n: number) => String(n).padStart(2, '0')
 

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { words } from '../words/en'
 import { Banner } from './banner'
+import { Hide } from './hide'
 import { Icon, type IconName, Mark } from './icons'
 import { live } from './live'
 import { home, mayLead, mayLog, mayReport } from './roles'
@@ -44,6 +45,7 @@ export function Frame({ children, bare = false, say = 'news' }: FrameProps) {
               ))}
             </nav>
           )}
+          {session && <Hide />}
           {mayLog(session) && <StatusLink />}
         </header>
         {!bare && <Strip />}

@@ -2,6 +2,8 @@
 import { signal } from '@preact/signals'
 import type { Phone, Snapshot } from '../data/phone'
 
+const DAY_MS = 86_400_000
+
 export let phone: Phone
 export const live = signal<Snapshot>({
   ready: false,
@@ -17,11 +19,27 @@ export const live = signal<Snapshot>({
   },
   log: [],
   persons: [],
+  copies: [],
   drafts: [],
+  decisions: [],
+  directory: null,
   storage: 'ok',
   cleared: false,
   update_ready: false,
 })
+
+/** The server's time, as far as this phone knows it. */
+export const serverNow = () => Date.now() + (live.value.sync.server_skew_ms ?? 0)
+
+const WRONG_MS = 10 * 60_000
+
+export const clockIsWrong = () => Math.abs(live.value.sync.server_skew_ms ?? 0) > WRONG_MS
+
+/** Whole days since the oldest log that waits was saved. */
+export function waitedDays(): number {
+  const since = live.value.sync.oldest_waiting_at
+  return since === null ? 0 : Math.floor((Date.now() - since) / DAY_MS)
+}
 
 export function attach(opened: Phone): void {
   phone = opened

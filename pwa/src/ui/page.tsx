@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { words } from '../words/en'
+import { Hide } from './hide'
 import { Icon } from './icons'
 import { goBack, moved } from './router'
 
@@ -28,11 +29,12 @@ export function Page({ title, children, back, kind, error = false, foot }: PageP
     <main id="main" class={`main${kind ? ` main--${kind}` : ''}`}>
       <div class="main__body">
         {back !== undefined && (
-          <div>
+          <div class="back-row">
             <button type="button" class="back" onClick={() => goBack(back)}>
               <Icon name="left" />
               {words.back}
             </button>
+            {kind === 'form' && <Hide />}
           </div>
         )}
         <h1 class="title" tabIndex={-1} ref={heading}>

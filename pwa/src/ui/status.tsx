@@ -16,11 +16,21 @@ export function StatusLink() {
           ? words.status.waiting(waiting)
           : words.status.allSent
   return (
-    <a class={`status${asks ? ' status--asks' : ''}`} href="/waiting">
+    <a class={`status${asks ? ' status--asks' : ''}`} href={only() ?? '/waiting'}>
       <Icon name={asks ? 'look' : waiting > 0 ? 'clock' : 'tick'} />
       <span>{text}</span>
     </a>
   )
+}
+
+/** The one thing that needs a look, so that its question is one tap away; null where there are more. */
+function only(): string | null {
+  const { sync, log, persons } = live.value
+  if (sync.needs_a_look + sync.changed_in_two_places !== 1) return null
+  const item = log.find((one) => one.sending === 'needs_a_look')
+  if (item) return `/my-log/${item.id}/look`
+  const code = persons.find((one) => one.sending === 'needs_a_look')
+  return code ? `/person/${code.person.id}/look` : null
 }
 
 /** Said once for each change, politely: the element stays, its text comes and goes. */

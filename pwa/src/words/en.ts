@@ -1,5 +1,5 @@
 // Every sentence that a person reads, in one place. Say what is safe before what is wrong; never praise, never blame.
-import type { Kind } from '../data/phone'
+import type { Kind, Phase } from '../data/phone'
 
 export { help } from './help'
 export { options } from './options'
@@ -99,11 +99,13 @@ export const words = {
     title: 'What did you do?',
     tiles: 'New log',
     again: 'Log again',
-    draft: 'You have a log you did not finish.',
+    draft: 'You have a log you did not finish. Carry on or delete it.',
     draftOf: (kind: string) => `You have a log you did not finish: ${kind}`,
     carryOn: 'Carry on',
     deleteDraft: 'Delete it',
     empty: 'Choose what you did. It takes a few taps.',
+    forDay: (day: string) => `You are logging for ${day}.`,
+    backToToday: 'Back to today',
   },
 
   form: {
@@ -141,7 +143,7 @@ export const words = {
     saveAgain: 'Save again',
     goBack: 'Go back',
     long: (length: string) => `You have logged ${length} for one session. Is that right?`,
-    longYes: 'Yes, save it',
+    longYes: 'Yes',
     storageFull:
       'We could not save this. The phone is full. Your answers are still on this screen. Delete a few photos or apps, then tap Save again.',
     storageBroken:
@@ -200,7 +202,6 @@ export const words = {
     howTo: 'How to add it',
     waitingLong: (days: number) =>
       `These have been waiting ${count(days, 'day', 'days')}. Connect to wifi or mobile data, then tap Send now.`,
-    seeWaiting: 'See what is waiting',
   },
 
   myLog: {
@@ -208,9 +209,17 @@ export const words = {
     empty: 'Nothing logged yet. When you log something it will show here.',
     logSomething: 'Log something',
     showMore: 'Show older logs',
+    find: 'Activity',
+    findCoded: 'Activity or code',
+    search: 'Find logs',
+    month: 'Month',
+    allMonths: 'All months',
+    found: (n: number) => (n === 0 ? 'No logs found.' : `${count(n, 'log', 'logs')} found.`),
+    addForDay: 'Add for this day',
+    addYesterday: 'Add for yesterday',
     deleted: 'Recently deleted',
     deletedEmpty: 'Nothing deleted.',
-    noMinutes: 'Did not go ahead',
+    deletedText: 'You can bring these back for 30 days.',
   },
 
   entry: {
@@ -219,7 +228,8 @@ export const words = {
     removeText: 'It leaves your log and the team figures. You can bring it back for 30 days.',
     removeYes: 'Delete log',
     keep: 'Keep it',
-    isDeleted: 'This log was deleted.',
+    isDeleted: 'This log was deleted. You can bring it back for 30 days.',
+    isGone: 'This log was deleted more than 30 days ago. It is too late to bring it back.',
     state: 'State',
     fix: 'Look at it now',
     choose: 'Choose the one to keep',
@@ -227,11 +237,11 @@ export const words = {
 
   waiting: {
     title: 'Waiting to send',
-    nothingElse: (asks: boolean) =>
-      asks ? 'Nothing else is waiting.' : 'Nothing waiting. Everything has been sent.',
+    nothingElse: 'Nothing else is waiting.',
+    empty: 'Nothing waiting. Everything has been sent.',
     some: (n: number) =>
       `${count(n, 'log is', 'logs are')} on this phone and not sent yet. ${n === 1 ? 'It is' : 'They are'} safe here.`,
-    sending: (n: number) => `Sending ${n}.`,
+    sending: (place: number, of: number) => `Sending ${place} of ${of}.`,
     allSent: (when: string) => `All sent. Last sent ${when}.`,
     lastSent: (when: string) => `Last sent ${when}.`,
     never: 'Nothing has been sent from this phone yet.',
@@ -243,11 +253,71 @@ export const words = {
     codes: 'Person codes that need a look',
     lookText: 'These stay on this phone until you have looked at them.',
     two: 'Changed in two places',
+    clock: 'Your phone’s date looks wrong. Check it in settings, then tap Send now.',
+    waitsFor: {
+      idle: 'Will be sent soon',
+      sending: 'Being sent now',
+      offline: 'Waits for signal',
+      server_down: 'Waits until the service works again',
+      needs_signin: 'Waits until you log in again',
+      account_closed: 'Waits for your service to help send it',
+      storage_broken: 'Waits until this browser lets us save',
+      update_needed: 'Waits for the new version of the app',
+    } satisfies Record<Phase, string>,
+  },
+
+  look: {
+    closed: (month: string) =>
+      `${month} is closed for changes. Your team lead can reopen it. Ask them, or keep this log on your phone for now.`,
+    keep: 'Keep it on this phone for now',
+    code: 'This person code needs a look',
+    codesOff: 'Your service does not use person codes. Choose Do without this code.',
+    codeLabel: 'Person code',
+    letGo: 'Do without this code',
+    codeSaved: 'Saved. The code is on its way.',
+    codeLetGo: 'Settled. This code is not sent.',
+  },
+
+  copy: {
+    title: 'The other copies',
+    text: 'Where a log was changed in two places, the one you did not choose is kept on this phone.',
+    one: 'The other copy',
+    kept: 'Kept for 30 days',
+    keptUntil: (day: string) => `Kept until ${day}`,
+    use: 'Use this one instead',
+    used: 'Settled. The other copy is used now. The one from before is kept for 30 days.',
+  },
+
+  history: {
+    title: 'What happened to this log',
+    you: {
+      create: (at: string) => `You logged this on ${at}.`,
+      amend: (at: string) => `You changed this on ${at}.`,
+      void: (at: string) => `You deleted this on ${at}.`,
+      unvoid: (at: string) => `You brought this back on ${at}.`,
+    },
+    other: {
+      create: (at: string) => `Your team lead logged this on ${at}.`,
+      amend: (at: string) => `Your team lead changed this on ${at}.`,
+      void: (at: string) => `Your team lead deleted this on ${at}.`,
+      unvoid: (at: string) => `Your team lead brought this back on ${at}.`,
+    },
+    accepted: (at: string) => `Your team lead accepted this on ${at}.`,
+    notUsed: (at: string) => `A change of ${at} was kept and not used.`,
+    waiting: 'Waiting to send.',
+    noSignal: 'This is what this phone knows. The rest needs signal.',
+  },
+
+  hide: {
+    button: 'Hide',
+    what: 'the screen',
+    back: 'Come back',
   },
 
   two: {
     title: 'This log was changed in two places',
-    lead: 'You changed it on this phone. It was also changed on another device. Choose the one to keep.',
+    choose: 'You changed it on this phone. It was also changed on another device. Choose the one to keep.',
+    lead: 'You changed it on this phone. It was also changed on another device. Choose the one to keep. We keep a copy of the other one for 30 days.',
     deleted: 'This log was deleted on another device. You can keep it or let it go.',
     question: 'Which one do you want to keep?',
     mine: 'On this phone',
@@ -360,7 +430,6 @@ export const words = {
     title: 'Help and more',
     privacy: 'What is kept and who sees it',
     install: 'Add it to your phone',
-    installNow: 'Install',
     howTo: 'How to log',
     reports: 'Reports',
     logOut: 'Log out',

@@ -68,27 +68,4 @@ const privacy: readonly Part[] = [
   },
 ]
 
-const install: readonly Part[] = [
-  {
-    text: 'On your home screen the app opens like any other, and the browser keeps your logs safe.',
-  },
-  {
-    heading: 'iPhone or iPad',
-    steps: [
-      'Open this page in Safari.',
-      'Tap Share.',
-      'Tap Add to Home Screen. Leave Open as Web App on.',
-      'Tap Add, then open the app from your home screen and log in there.',
-    ],
-  },
-  {
-    heading: 'Android',
-    steps: [
-      'Open this page in Chrome.',
-      'Tap the menu with three dots.',
-      'Tap Add to home screen, then Install.',
-    ],
-  },
-]
-
-export const help = { howTo, privacy, install }
+export const help = { howTo, privacy }

@@ -5,7 +5,7 @@ export const reasons: Record<string, string> = {
   'rule:future_date': 'The date is in the future. Choose today or a day before.',
   'rule:too_far_back':
     'The date is too far back for your service. Choose a later day, or ask your team lead.',
-  'rule:retired': 'Your service no longer uses this activity. Ask your team lead which one to use.',
+  'rule:retired': 'Your service no longer uses this activity. Choose the closest one.',
   'rule:closed':
     'This month is closed for changes. Your team lead can reopen it. Ask them, or keep this log on your phone for now.',
   'rule:person_codes_off': 'Your service does not use person codes. Choose Do not add.',
@@ -60,7 +60,7 @@ export const problems: Record<string, string> = {
   month_not_over: 'This month is not over yet. Close it when it is.',
   future_date: 'The date is in the future. Choose today or a day before.',
   too_far_back: 'The date is too far back for your service. Choose a later day.',
-  retired: 'Your service no longer uses this activity',
+  retired: 'Your service no longer uses this activity. Choose the closest one.',
   person_codes_off: 'Your service does not use person codes. Choose Do not add.',
   person_required: 'Your service asks for a person code. Add one.',
   notes_off: 'Your service does not keep notes. Clear the note.',

@@ -8,6 +8,11 @@ export interface QuestionWords {
 }
 
 export const questions: Record<string, QuestionWords> = {
+  'details.kind': {
+    ask: 'Which activity is the closest?',
+    short: 'Activity',
+    missing: 'Choose the closest activity',
+  },
   minutes: {
     ask: 'How long?',
     short: 'How long',

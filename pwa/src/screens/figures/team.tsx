@@ -7,6 +7,7 @@ import { live, phone } from '../../ui/live'
 import { Page } from '../../ui/page'
 import { ledTeams } from '../../ui/roles'
 import { words } from '../../words/en'
+import { TeamLinks } from '../lead/links'
 import { NeedsSignal } from '../not-found'
 import { ActivityTable } from './activity-table'
 import { DateRange } from './date-range'
@@ -69,6 +70,7 @@ export default function Team() {
         )}
         {reading.state === 'there' && <Summary volumes={reading.volumes} team_id={team.value} />}
       </div>
+      <TeamLinks />
     </Page>
   )
 }

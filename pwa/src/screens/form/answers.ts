@@ -1,5 +1,5 @@
 // Reading and writing one answer of a form, and what changed between two sets of answers. All pure.
-import type { DraftAnswers, EntryBody } from '../../data/phone'
+import type { DraftAnswers, EntryBody, Kind } from '../../data/phone'
 import type { EntryChange, SignpostingItem } from '../../data/schema.gen'
 import { met } from '../../ui/describe'
 
@@ -23,6 +23,7 @@ export function write(answers: DraftAnswers, field: string, value: unknown): Dra
     const how = value as SignpostingItem['how']
     return withItems(answers, before.length === 0 ? [{ how }] : before.map((item) => ({ ...item, how })))
   }
+  if (field === 'details.kind') return { ...answers, details: { kind: value as Kind } }
   if (field.startsWith('details.')) {
     const details = { ...answers.details, [field.slice('details.'.length)]: value }
     return { ...answers, details: details as DraftAnswers['details'] }
@@ -45,6 +46,8 @@ export function writeItem(answers: DraftAnswers, place: number, key: string, val
 /** What differs, as an amend says it: a cleared answer is null, or the empty list for a list. */
 export function changes(before: EntryBody, after: DraftAnswers): EntryChange {
   const top = differences(bag(before), bag(after), ['details'])
+  // Another kind has details of its own: none of the old ones stay.
+  if (before.details.kind !== after.details.kind) return { ...top, details: bag(after.details) }
   const details = differences(bag(before.details), bag(after.details), ['kind'])
   return { ...top, ...(Object.keys(details).length > 0 ? { details } : {}) }
 }

@@ -2,13 +2,15 @@
 import { useSignal } from '@preact/signals'
 import { Chips } from '../../ui/chips'
 import { type Day, dayOf, daysLater, today, weekday } from '../../ui/dates'
+import { clockIsWrong, serverNow } from '../../ui/live'
 import { questions, words } from '../../words/en'
 import type { QuestionProps } from './question'
 
 type DayProps = QuestionProps & { readonly id: string }
 
 export function WhenQuestion({ id, question, value, error, onChange, onUnread }: DayProps) {
-  const now = today()
+  // Where the phone's clock is known to be wrong, the days are those of the server.
+  const now = clockIsWrong() ? today(new Date(serverNow())) : today()
   const days = Array.from({ length: 7 }, (_, ago) => daysLater(now, -ago))
   const typed = useSignal(typeof value === 'string' && !days.includes(value))
   const answers = Object.fromEntries([

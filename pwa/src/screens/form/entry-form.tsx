@@ -6,7 +6,7 @@ import { ErrorSummary, type FormError, focusOn } from '../../ui/error-summary'
 import { Page } from '../../ui/page'
 import { words } from '../../words/en'
 import { read, write } from './answers'
-import { AskFirst, type Doubt, doubt } from './ask-first'
+import { AskFirst, AskPage, type Doubt, doubt } from './ask-first'
 import { errorsOf } from './errors'
 import { FilledIn } from './filled-in'
 import { answeredIn, formOf } from './form-of'
@@ -24,7 +24,11 @@ interface EntryFormProps {
   /** What kind of log it is, where the title does not say. */
   readonly about?: string
   /** Why the log is looked at again. */
-  readonly note?: string
+  readonly note?: readonly string[]
+  /** What needs no asking before a save, because it was said already. */
+  readonly told?: readonly string[]
+  /** A way to leave it as it is. */
+  readonly leave?: { readonly to: string; readonly name: string }
   readonly button?: string
   /** A new log: its answers are kept as a draft, and a double is asked about. */
   readonly fresh?: boolean
@@ -37,11 +41,13 @@ export function EntryForm(props: EntryFormProps) {
   const { fresh = false } = props
   const draft = useSignal(props.draft)
   const answered = useMemo(() => answeredIn(props.draft), [props.draft])
-  const form = useComputed(() => formOf(draft.value, fresh, answered))
+  const retired = props.open?.includes('details.kind') ?? false
+  const form = useComputed(() => formOf(draft.value, fresh, answered, retired))
   const open = useSignal<ReadonlySet<string>>(new Set(props.open ?? form.value.front.map((one) => one.field)))
   const unread = useSignal<Readonly<Record<string, string>>>({})
   const errors = useSignal<readonly FormError[]>([])
   const asking = useSignal<Doubt | null>(null)
+  const asked = useRef(new Set(props.told))
   const saving = useSignal(false)
   const keeping = useKeeping(props.onKeep)
 
@@ -75,12 +81,15 @@ export function EntryForm(props: EntryFormProps) {
     requestAnimationFrame(() => focusOn(id))
   }
 
-  async function save(sure: boolean) {
+  async function save() {
     if (saving.value) return
     errors.value = errorsOf(draft.value, form.value, unread.value)
     if (errors.value.length > 0) return
-    asking.value = sure ? null : doubt(draft.value, fresh)
-    if (asking.value !== null) return
+    asking.value = doubt(draft.value, fresh, asked.current)
+    if (asking.value !== null) {
+      asked.current.add(asking.value.key)
+      return
+    }
     saving.value = true
     await keeping.settle()
     const result = await props.onSave(draft.value)
@@ -92,6 +101,20 @@ export function EntryForm(props: EntryFormProps) {
     }
   }
 
+  function goOn() {
+    asking.value = null
+    save()
+  }
+
+  function takeBack() {
+    const long = asking.value?.what === 'long'
+    asking.value = null
+    if (long) show('minutes', questionId('minutes'))
+  }
+
+  if (asking.value?.what === 'long') {
+    return <AskPage key="ask" doubt={asking.value} onYes={goOn} onNo={takeBack} />
+  }
   const foot = (
     <div class="save">
       {asking.value === null ? (
@@ -99,24 +122,25 @@ export function EntryForm(props: EntryFormProps) {
           {saving.value ? words.form.saving : (props.button ?? words.form.save)}
         </button>
       ) : (
-        <AskFirst
-          doubt={asking.value}
-          onYes={() => save(true)}
-          onNo={() => {
-            asking.value = null
-          }}
-        />
+        <AskFirst doubt={asking.value} onYes={goOn} onNo={takeBack} />
       )}
     </div>
   )
   return (
-    <Page title={props.title} back={props.back} kind="form" error={errors.value.length > 0} foot={foot}>
+    <Page
+      key="form"
+      title={props.title}
+      back={props.back}
+      kind="form"
+      error={errors.value.length > 0}
+      foot={foot}
+    >
       <form
         id="entry"
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          save(false)
+          save()
         }}
       >
         <ErrorSummary
@@ -124,7 +148,18 @@ export function EntryForm(props: EntryFormProps) {
           onGo={(id) => show(shown.find((one) => questionId(one.field) === id)?.field ?? '', id)}
         />
         {props.about && <p class="text">{props.about}</p>}
-        {props.note && <div class="nhsuk-inset-text">{props.note}</div>}
+        {props.note && (
+          <div class="nhsuk-inset-text">
+            {props.note.map((text) => (
+              <p key={text}>{text}</p>
+            ))}
+            {props.leave && (
+              <a class="link" href={props.leave.to}>
+                {props.leave.name}
+              </a>
+            )}
+          </div>
+        )}
         {shown.filter(isOpen).map((one) => (
           <QuestionField
             key={one.field}

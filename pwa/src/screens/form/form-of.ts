@@ -5,8 +5,11 @@ import { loggingTeams } from '../../ui/roles'
 import { type Form, forms, type Question } from './forms'
 import { says } from './in-words'
 
-/** `answered` are the fields of More that had an answer at the start: they stand among what is filled in. */
-export function formOf(draft: Draft, fresh: boolean, answered: ReadonlySet<string>): Form {
+/**
+ * `answered` are the fields of More that had an answer at the start: they stand among what is filled in.
+ * `retired`: the service no longer uses the kind, and asks for another.
+ */
+export function formOf(draft: Draft, fresh: boolean, answered: ReadonlySet<string>, retired = false): Form {
   const { front, filled, more } = forms[draft.entry.details.kind]
   const settings = live.value.session?.service.settings
   const teams = loggingTeams(live.value.session)
@@ -20,7 +23,7 @@ export function formOf(draft: Draft, fresh: boolean, answered: ReadonlySet<strin
   }
   const needed = (question: Question) => question.ask === 'person' && settings?.person_codes === 'required'
   return {
-    front: [...front, ...filled.filter(needed)].filter(applies),
+    front: [...(retired ? [KIND] : []), ...front, ...filled.filter(needed)].filter(applies),
     filled: [
       ...filled.filter((question) => applies(question) && !needed(question)),
       ...more.filter((question) => answered.has(question.field)),
@@ -28,6 +31,8 @@ export function formOf(draft: Draft, fresh: boolean, answered: ReadonlySet<strin
     more: more.filter((question) => applies(question) && !answered.has(question.field)),
   }
 }
+
+const KIND: Question = { field: 'details.kind', ask: 'kind' }
 
 /** The fields of More that say something. */
 export function answeredIn(draft: Draft): ReadonlySet<string> {

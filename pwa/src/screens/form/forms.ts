@@ -18,6 +18,7 @@ export interface Question {
     | 'when'
     | 'person'
     | 'team'
+    | 'kind'
   /** The answers shown first, or the lengths offered; More shows the rest. */
   readonly front?: readonly string[]
   readonly lengths?: readonly number[]

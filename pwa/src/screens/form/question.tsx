@@ -1,13 +1,14 @@
 // One question, drawn by its way of asking. Every answer goes back as a value of the entry.
 import { useSignal } from '@preact/signals'
 import { Chips } from '../../ui/chips'
-import { shortLength } from '../../ui/describe'
+import { kindName, shortLength } from '../../ui/describe'
 import { Field } from '../../ui/field'
 import { live } from '../../ui/live'
 import { loggingTeams } from '../../ui/roles'
 import { options, questions, words } from '../../words/en'
 import { DayQuestion, WhenQuestion } from './day-question'
 import type { Question } from './forms'
+import { offered } from './offered'
 import { PersonQuestion } from './person-question'
 
 export interface QuestionProps {
@@ -81,6 +82,15 @@ export function QuestionField(props: QuestionProps) {
           {...shared}
           answers={Object.fromEntries(loggingTeams(live.value.session).map(({ id, name }) => [id, name]))}
           chosen={[props.team_id]}
+          onChange={([chosen]) => onChange(chosen)}
+        />
+      )
+    case 'kind':
+      return (
+        <Chips
+          {...shared}
+          answers={Object.fromEntries(offered().map((kind) => [kind, kindName(kind)]))}
+          chosen={[String(value)]}
           onChange={([chosen]) => onChange(chosen)}
         />
       )

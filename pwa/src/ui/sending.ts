@@ -1,0 +1,43 @@
+// How far sending has come: nothing for the first second, then the place of the log that is on its way.
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { live } from './live'
+
+const SOON_MS = 1_000
+
+export interface Progress {
+  readonly place: number
+  readonly of: number
+  /** The place when it was last worth saying aloud: every quarter of the way. */
+  readonly said: number
+}
+
+export function useProgress(): Progress | null {
+  const { phase, waiting } = live.value.sync
+  const sending = phase === 'sending'
+  const long = useSignal(false)
+  const most = useRef(0)
+  useEffect(() => {
+    if (!sending) return
+    const timer = setTimeout(() => {
+      long.value = true
+    }, SOON_MS)
+    return () => {
+      clearTimeout(timer)
+      long.value = false
+      most.current = 0
+    }
+  }, [sending, long])
+  if (sending) most.current = Math.max(most.current, waiting)
+  return sending && long.value && most.current > 0 ? progress(most.current, waiting) : null
+}
+
+export function progress(most: number, waiting: number): Progress {
+  const gone = most - waiting
+  const quarter = Math.floor((gone / most) * 4) / 4
+  return {
+    place: Math.min(most, gone + 1),
+    of: most,
+    said: Math.min(most, Math.ceil(quarter * most) + 1),
+  }
+}
