@@ -128,11 +128,11 @@ class Kills:
             self._held_against(number, first, stored.get(number))
         self._seen += new.items()
         for writer in self._writers:
-            # What an earlier try had stored is there anyway.
-            ids = [one["id"] for one in writer.in_flight if one["id"] not in writer.kept]
-            there = {number: stored[number] for number in ids if number in stored}
-            if there and len(there) < len(ids):
-                self.halved.append(f"{len(there)} of the {len(ids)} operations of a push are there")
+            there = {one["id"]: stored[one["id"]] for one in writer.in_flight if one["id"] in stored}
+            # What an earlier look had found is there anyway; beyond it, one of the tries is, as a whole.
+            new_there = there.keys() - writer.kept.keys()
+            if new_there and not any(one - writer.kept.keys() == new_there for one in writer.tries):
+                self.halved.append(f"{len(new_there)} operations of a push are there, and the rest of it is not")
             writer.kept |= there
 
     def _held_against(self, number: str, answered: First, stored: First | None) -> None:

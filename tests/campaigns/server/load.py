@@ -41,6 +41,8 @@ class Writer(threading.Thread):
         self.fresh: list[str] = []
         # Sent, and not answered yet.
         self.in_flight: list[dict[str, Any]] = []
+        # What was in flight at each try since the last answer: a try may carry more than the one before.
+        self.tries: list[set[str]] = []
         self.faults: list[str] = []
         self.doubled: list[str] = []
         # Set when it has noticed that the gate is shut; taken back by whoever opens the gate.
@@ -84,6 +86,7 @@ class Writer(threading.Thread):
         few = min(3, len(self._answered))
         again = self._random.sample(self._answered, few) if self._random.random() < 0.2 else []
         sent = [*(self.issued[number] for number in again), *self.in_flight]
+        self.tries.append({one["id"] for one in self.in_flight})
         try:
             answer = self.phone.push(sent)
         except Unanswered:
@@ -95,7 +98,7 @@ class Writer(threading.Thread):
         assert answer.status == 200, answer
         results = answer.body["results"]
         assert [result["id"] for result in results] == [one["id"] for one in sent], "other operations are answered"
-        self.in_flight = []
+        self.in_flight, self.tries = [], []
         for result in results:
             self._settle(result)
 
