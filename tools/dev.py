@@ -30,6 +30,11 @@ def bench() -> None:
     run(BIN / "python", "-m", "tests.bench")
 
 
+def sheet() -> None:
+    environment.prepare("dev")
+    sys.exit(not suite.sheet())
+
+
 def build() -> None:
     environment.prepare("run")
     with step("Wheel"):
@@ -53,6 +58,7 @@ def main() -> None:
     commands.add_parser("test").add_argument("part", nargs="?", choices=suite.PARTS)
     commands.add_parser("types")
     commands.add_parser("bench")
+    commands.add_parser("sheet")
     commands.add_parser("build")
     commands.add_parser("lock").add_argument("--upgrade", action="store_true")
     commands.add_parser("clean")
@@ -69,6 +75,8 @@ def main() -> None:
             typescript.write()
         case "bench":
             bench()
+        case "sheet":
+            sheet()
         case "build":
             build()
         case "lock":

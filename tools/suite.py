@@ -80,6 +80,11 @@ def _journeys() -> bool:
     return _playwright("journeys", browsers.CHROMIUM)
 
 
+def sheet() -> bool:
+    """A picture of every screen in every state, laid out on one page."""
+    return _playwright("journeys/sheet.config.ts", browsers.CHROMIUM)
+
+
 def _engines() -> bool:
     environment.phone_app()
     return _playwright("engines", browsers.CHROMIUM, browsers.FIREFOX, browsers.WEBKIT)

@@ -1,77 +1,212 @@
-// axe finds nothing on any screen, at the narrowest phone, a usual one and a laptop.
+// Everyone can use every screen: axe, thumbs, keyboard, large and spaced text, themes, stillness, colours of the system.
+// ALONGSIDE_ACCESS=all goes through every theme at every width; otherwise each theme has one width.
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { LAPTOP, PHONES, Phone, type Size } from './browser'
-import { logIn, logOne, tile } from './people'
+import { cutOff, tooFaint, tooSmallOrNear } from './looking'
+import { answer, heading, logIn, save, tile } from './people'
 import { Server } from './server'
-import { Thumb } from './thumb'
+import { eachState, type Theme } from './states'
 
 const NARROW: Size = { width: 320, height: 568 }
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const WORKER = [
-  '/',
-  '/log/one-to-one',
-  '/log/accompanied-appointment',
-  '/log/signposting',
-  '/log/discharge-support',
+const ONE_EACH: readonly (readonly [Theme, Size])[] = [
+  ['dark', NARROW],
+  ['light', PHONES.iphone],
+  ['cream', LAPTOP],
 ]
-const LISTS = ['/my-log', '/waiting', '/help', '/nothing-here']
+const ALL = (['light', 'cream', 'dark'] as const).flatMap((theme) =>
+  [NARROW, PHONES.iphone, LAPTOP].map((size) => [theme, size] as const),
+)
 
-for (const size of [NARROW, PHONES.iphone, LAPTOP]) {
-  test(`axe finds nothing on any screen at ${size.width} px`, async () => {
-    test.setTimeout(120_000)
+for (const [theme, size] of process.env.ALONGSIDE_ACCESS === 'all' ? ALL : ONE_EACH) {
+  test(`nothing stands in anybody's way on any screen in ${theme} at ${size.width} px`, async () => {
+    test.setTimeout(300_000)
     const server = await Server.start()
-    const phone = new Phone(size)
     try {
-      const page = await phone.open(server.origin)
-      await check(page, 'log in')
-      await logIn(page, server.account('worker'))
-      await logOne(page, new Thumb(page), 'One-to-one')
-      await check(page, 'just saved')
-      for (const path of [...WORKER, ...LISTS]) {
-        await page.goto(`${server.origin}${path}`)
-        await check(page, path)
-      }
-      await page.goto(`${server.origin}/`)
-      await tile(page, 'Signposting').click()
-      await page.getByRole('button', { name: 'Save', exact: true }).click()
-      await check(page, 'a form with errors')
-      await page.goto(`${server.origin}/my-log`)
-      await page
-        .getByRole('main')
-        .getByRole('link', { name: /One-to-one/ })
-        .first()
-        .click()
-      await check(page, 'one entry')
-      await phone.kill()
-      for (const [role, path] of [
-        ['lead', '/team'],
-        ['analyst', '/reports'],
-      ] as const) {
-        const other = new Phone(size)
-        try {
-          const desk = await other.open(`${server.origin}${path}`)
-          await logIn(desk, server.account(role))
-          await desk.goto(`${server.origin}${path}`)
-          await expect(desk.getByRole('table').first()).toBeVisible()
-          await check(desk, path)
-        } finally {
-          await other.end()
-        }
-      }
+      await eachState(server, size, theme, async (page, what) => {
+        const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+        const wrong = [
+          ...violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`),
+          ...(await cutOff(page)),
+          ...(size === LAPTOP ? [] : await tooSmallOrNear(page)),
+        ]
+        expect.soft(wrong, what).toEqual([])
+      })
     } finally {
-      await phone.end()
       await server.end()
     }
   })
 }
 
-async function check(page: Page, what: string): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${what}: ${id} ${nodes.map(({ html }) => html).join(' ')}`),
-  ).toEqual([])
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-  expect(sideways, `${what} scrolls sideways`).toBe(false)
+test('text at twice its size and text with wide spacing lose nothing', async () => {
+  test.setTimeout(180_000)
+  await withPhone(PHONES.iphone, async (page, server) => {
+    await logIn(page, server.account('lead'))
+    const found: string[] = []
+    for (const path of [
+      '/',
+      '/log/signposting',
+      '/my-log',
+      '/team',
+      '/help',
+      '/help/comfort',
+      '/help/install',
+    ]) {
+      for (const [how, change] of [
+        ['twice the size', doubled],
+        ['wide spacing', spaced],
+      ] as const) {
+        await page.goto(server.origin + path)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        if (path === '/team') await expect(page.getByRole('table').first()).toBeVisible()
+        const words = await page.locator('main').innerText()
+        await page.evaluate(change)
+        found.push(...(await cutOff(page)).map((one) => `${path}, ${how}: ${one}`))
+        expect(await page.locator('main').innerText(), `${path}, ${how}`).toBe(words)
+      }
+    }
+    expect(found).toEqual([])
+  })
+})
+
+test('a log can be made by the keyboard alone, and each page begins at its heading', async () => {
+  await withPhone(LAPTOP, async (page, server) => {
+    await logIn(page, server.account('worker'))
+    await page.goto(server.origin)
+    await expect(heading(page, 'What did you do?')).toBeVisible()
+    await page.keyboard.press('Tab')
+    await expect(page.getByRole('link', { name: 'Skip to main content' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await tabTo(page, () => tile(page, 'One-to-one'))
+    await page.keyboard.press('Enter')
+    await expect(heading(page, 'One-to-one')).toBeFocused()
+    await tabTo(page, () => page.getByRole('group', { name: 'How long?' }).getByRole('radio').first())
+    await page.keyboard.press('Space')
+    await page.keyboard.press('ArrowRight')
+    await tabTo(page, () => answer(page, 'How?', 'In person'))
+    await page.keyboard.press('Space')
+    await tabTo(page, () => save(page))
+    const ring = await save(page).evaluate((one) => getComputedStyle(one).outlineWidth)
+    expect(ring, 'the focus is seen').toBe('3px')
+    await page.keyboard.press('Enter')
+    await expect(heading(page, 'What did you do?')).toBeFocused()
+    await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+    for (const name of ['My log', 'Help and more']) {
+      await page.getByRole('navigation').getByRole('link', { name }).first().focus()
+      await page.keyboard.press('Enter')
+      await expect(heading(page, name)).toBeFocused()
+    }
+  })
+})
+
+test('comfort settings work before log-in, hold from the first paint of the next start, and win over the phone', async () => {
+  await withPhone(PHONES.iphone, async (page, server) => {
+    await page.emulateMedia({ colorScheme: 'dark' })
+    const dark = await colourOf(page)
+    await page.getByRole('link', { name: 'Comfort settings' }).click()
+    await expect(heading(page, 'Comfort settings')).toBeFocused()
+    const papers = new Set<string>()
+    for (const name of ['Light', 'Cream', 'Dark']) {
+      await answer(page, 'Colours', name).check({ force: true })
+      expect(await tooFaint(page), name).toEqual([])
+      papers.add(await colourOf(page))
+    }
+    expect(papers.size).toBe(3)
+    expect(papers.has(dark), 'the phone’s dark is ours').toBe(true)
+
+    await answer(page, 'Colours', 'Cream').check({ force: true })
+    await answer(page, 'Text spacing', 'Wider').check({ force: true })
+    await answer(page, 'Movement', 'None').check({ force: true })
+    const cream = await colourOf(page)
+    expect(await page.evaluate(moving), 'nothing moves').toEqual([])
+    // With its own script held back, the page is what the first paint shows.
+    await page.evaluate(async () => {
+      for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister()
+    })
+    await page.context().route('**/assets/index-*.js', (route) => route.abort())
+    await page.goto(server.origin)
+    expect(await colourOf(page)).toBe(cream)
+    const spacing = await page.evaluate(() => document.documentElement.dataset.comfort)
+    expect(spacing).toBe('cream wider still')
+  })
+})
+
+test('nothing moves for those who asked their phone for it, and colours of the system still show what is chosen', async () => {
+  await withPhone(PHONES.iphone, async (page, server) => {
+    await logIn(page, server.account('worker'))
+    await tile(page, 'One-to-one').click()
+    expect(await page.evaluate(moving), 'usually a button fades').not.toEqual([])
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    expect(await page.evaluate(moving)).toEqual([])
+
+    await page.emulateMedia({ forcedColors: 'active' })
+    const chip = answer(page, 'How?', 'Phone')
+    const look = () =>
+      chip.evaluate((input) => {
+        const face = input.nextElementSibling
+        const tick = face?.querySelector('.chip__tick')
+        if (!face || !tick) throw new Error('a chip has a face and a tick')
+        return {
+          fill: getComputedStyle(face).backgroundColor,
+          line: getComputedStyle(face).borderTopWidth,
+          tick: getComputedStyle(tick).visibility,
+        }
+      })
+    const before = await look()
+    await chip.check({ force: true })
+    const after = await look()
+    expect(after.fill).not.toBe(before.fill)
+    expect([before.tick, after.tick]).toEqual(['hidden', 'visible'])
+    expect(Number.parseFloat(after.line)).toBeGreaterThan(0)
+    await page.goto(server.origin)
+    const line = await tile(page, 'One-to-one').evaluate((one) => getComputedStyle(one).borderTopWidth)
+    expect(Number.parseFloat(line), 'a tile has an edge').toBeGreaterThan(0)
+  })
+})
+
+async function withPhone(size: Size, work: (page: Page, server: Server) => Promise<void>): Promise<void> {
+  const server = await Server.start()
+  const phone = new Phone(size)
+  try {
+    await work(await phone.open(server.origin), server)
+  } finally {
+    await phone.end()
+    await server.end()
+  }
+}
+
+/** Presses Tab until this has the focus. */
+async function tabTo(page: Page, target: () => ReturnType<typeof save>): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press('Tab')
+    if (await target().evaluate((one) => one === document.activeElement)) return
+  }
+  throw new Error('the keyboard does not come there')
+}
+
+const colourOf = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+
+function doubled(): void {
+  document.documentElement.style.fontSize = '200%'
+}
+
+/** The spacing of success criterion 1.4.12. */
+function spaced(): void {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(
+    '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } ' +
+      'p { margin-bottom: 2em !important }',
+  )
+  document.adoptedStyleSheets = [sheet]
+}
+
+function moving(): string[] {
+  const slow = [...document.querySelectorAll('*')].filter((one) => {
+    const { transitionDuration, animationName } = getComputedStyle(one)
+    return (
+      animationName !== 'none' || transitionDuration.split(', ').some((time) => Number.parseFloat(time) > 0)
+    )
+  })
+  return slow.map((one) => one.tagName)
 }
