@@ -72,7 +72,7 @@ def _typescript() -> bool:
 
 def _campaigns() -> bool:
     environment.strace()
-    return _ok("pytest", "-q", "tests/campaigns")
+    return _ok("pytest", "-q", "-n", "2", "--dist", "loadfile", "tests/campaigns")
 
 
 def _journeys() -> bool:

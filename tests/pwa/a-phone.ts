@@ -16,6 +16,8 @@ export class World {
   chance = 0.5
   app = '2026.12.1'
   free_turn = true
+  /** Whoever holds the turn is frozen: it can be taken from it, and is not given back. */
+  frozen = false
   /** The tabs do not hear of each other. */
   deaf = false
   private timers: { due: number; work: () => void }[] = []
@@ -49,7 +51,7 @@ export class World {
         }
       },
       visible: () => true,
-      turn: async () => (this.free_turn ? () => undefined : null),
+      turn: async (_, steal) => (this.free_turn || (this.frozen && steal) ? () => undefined : null),
       tabs: (_, heard) => {
         this.tabs.push(heard)
         return {

@@ -267,3 +267,17 @@ async function keysIn(name: string): Promise<unknown[]> {
   await new Promise((done) => all.addEventListener('success', done))
   return (all.result as { keys: unknown[] }[]).flatMap(({ keys }) => keys)
 }
+
+test('a tab that is looked at takes the turn from a frozen one after a minute, and not before', async () => {
+  const world = new World()
+  const phone = await world.signedIn()
+  world.free_turn = false
+  world.frozen = true
+  const draft = aOneToOne(phone)
+  await saved(world, phone.save(draft))
+  await world.pass(50_000)
+  expect(world.server.operations.size).toBe(0)
+  await world.pass(60_000)
+  expect(world.server.rows.has(draft.id)).toBe(true)
+  expect(phone.snapshot().sync).toMatchObject({ phase: 'idle', waiting: 0 })
+})

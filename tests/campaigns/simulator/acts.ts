@@ -38,7 +38,7 @@ const HOT: Record<Act, number> = {
 }
 
 /** Somebody does something in this tab. */
-export function act(world: World, tab: Tab): void {
+export function act(world: World, tab: Tab, what?: Act): void {
   const phone = tab.phone
   if (phone === null) return
   const { session, sync } = phone.snapshot()
@@ -46,7 +46,7 @@ export function act(world: World, tab: Tab): void {
     signIn(world, tab)
     if (session === null) return
   }
-  const kind = world.chance.weighted(world.hot ? HOT : ACTS)
+  const kind = what ?? world.chance.weighted(world.hot ? HOT : ACTS)
   const item = chosen(world, phone, kind)
   if (item === null) world.note(`${tab.device.name} ${kind}`)
   else world.note(`${tab.device.name} ${kind} ${item.id.slice(-6)} ${item.sending}`)
@@ -107,6 +107,7 @@ function save(world: World, tab: Tab, phone: Phone, twice: boolean): void {
   if (draft.team_id === '') return
   // A form writes itself down while it is filled in.
   if (chance.is(0.4)) keepDraft(tab, phone, draft)
+  world.ledger.forms.add(draft.id)
   promised(world, tab, draft, phone.save(draft))
   if (!twice) return
   world.fault('form sent twice')

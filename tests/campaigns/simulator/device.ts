@@ -4,7 +4,7 @@ import type { Phone } from '../../../pwa/src/data/phone'
 import type { Browser, Code } from './bundle.ts'
 import { cipher } from './cipher.ts'
 import type { Ledger } from './ledger.ts'
-import type { Network } from './network.ts'
+import type { Between } from './network.ts'
 import type { Chance } from './random.ts'
 import { cut } from './storage.ts'
 
@@ -12,7 +12,7 @@ import { cut } from './storage.ts'
 export interface Around {
   readonly code: Code
   readonly chance: Chance
-  readonly network: Network
+  readonly network: Between
   readonly ledger: Ledger
   now(): number
   /** What the product would only say on the console is a fault here. */
@@ -191,7 +191,7 @@ export class Tab {
       app: device.app,
       device_name: `Phone ${device.name}`,
       fetch: (path, init) => around.network.fetch(this, String(path), init ?? {}),
-      now: () => around.now() + device.skew,
+      now: () => Math.floor(around.now()) + device.skew,
       chance: () => around.chance.next(),
       zone: () => 'Europe/London',
       after: (ms, work) => this.after(ms, work),

@@ -1,26 +1,28 @@
 // All is well again: every fault ends, every user signs in where something of theirs rests, and nothing may be left.
+
+import { standings } from './account.ts'
 import { signIn } from './acts.ts'
 import { canonical } from './canonical.ts'
 import { opened } from './cipher.ts'
 import type { Device } from './device.ts'
 import { draftsAreThere } from './happenings.ts'
-import { Violation } from './ledger.ts'
+import { type Ledger, Violation } from './ledger.ts'
 import { type Stored, storedOn } from './storage.ts'
 import { USERS, type World } from './world.ts'
 
 const ROUNDS = 14
+/** More than any phone has to ask for in one go. */
+const ENOUGH = 500
 
 /** What the server says of itself at the end, read from its tables. */
-interface Truth {
+export interface Truth {
+  /** How often each invariant was looked at there. */
+  readonly checked: Readonly<Record<number, number>>
   readonly violations: readonly { invariant: number; what: string }[]
   readonly operations: Readonly<Record<string, { user_id: string; outcome: string }>>
   readonly scope: Readonly<Record<string, readonly string[]>>
   readonly rows: Readonly<Record<string, readonly { id: string; thing: string }[]>>
-}
-
-export interface Ended {
-  readonly missing: number
-  readonly refused: number
+  readonly open: readonly { op: string; author_id: string; team_id: string }[]
 }
 
 /** The first day: everybody signs in while nothing goes wrong. */
@@ -35,7 +37,7 @@ export function begin(world: World): void {
   world.network.healed = false
 }
 
-export function heal(world: World): Ended {
+export function heal(world: World): void {
   world.note('healing')
   world.network.healed = true
   world.network.most_operations = Number.POSITIVE_INFINITY
@@ -62,7 +64,7 @@ export function heal(world: World): Ended {
   world.check()
   for (const device of world.devices) world.watch.counts(device)
   draftsAreThere(world)
-  return judge(world)
+  judge(world)
 }
 
 function comeToRest(world: World, device: Device, who: string, but?: string): void {
@@ -101,7 +103,8 @@ function comeToRest(world: World, device: Device, who: string, but?: string): vo
 /** Whatever is on its way arrives. */
 function flow(world: World): void {
   world.turns()
-  while (world.network.deliver()) {
+  for (let delivered = 0; world.network.deliver(); delivered += 1) {
+    if (delivered > ENOUGH) throw new Violation(13, 'the phones ask and ask, and never come to rest')
     world.pass(20)
     world.turns()
   }
@@ -120,80 +123,87 @@ function login(world: World, user_id: string): string {
 }
 
 /** The server's own account, and every phone against it. */
-function judge(world: World): Ended {
+function judge(world: World): void {
   const { ledger } = world
   const truth = world.ask<Truth>('truth', { sent: Object.fromEntries(ledger.wire) })
+  for (const [invariant, times] of Object.entries(truth.checked)) ledger.checks(Number(invariant), times)
   const [first] = truth.violations
   if (first !== undefined) throw new Violation(first.invariant, first.what)
   for (const [id, outcome] of ledger.stored) {
-    if (truth.operations[id]?.outcome !== outcome) {
-      throw new Violation(20, `operation ${id} was answered ${outcome}, and the table says otherwise`)
-    }
+    const same = truth.operations[id]?.outcome === outcome
+    ledger.must(20, same, () => `operation ${id} was answered ${outcome}, and the table says otherwise`)
   }
   for (const device of world.devices) {
     const user_id = world.people.users[USERS[device.name]?.[0] ?? ''] ?? ''
     const stored = storedOn(device.browser).get(user_id)
-    if (stored != null) sameAsServer(device, stored, truth)
+    if (stored != null) sameAsServer(ledger, device, stored, truth)
   }
-  return everyOperation(world, truth)
+  everyOperation(world, truth)
 }
 
-function sameAsServer(device: Device, stored: Stored, truth: Truth): void {
+export function sameAsServer(ledger: Ledger, device: Device, stored: Stored, truth: Truth): void {
   const { user_id } = stored
+  const who = `phone ${device.name}`
   const expected = new Map((truth.rows[user_id] ?? []).map((row) => [`${row.thing}:${row.id}`, row]))
   for (const record of stored.replica) {
     const row = expected.get(record.key)
-    if (!truth.scope[user_id]?.includes(record.team_id)) {
-      throw new Violation(10, `phone ${device.name} holds ${record.key} of a team that is not the user's`)
-    }
-    if (row === undefined) {
-      // Kept on purpose: the restored server may have lost it, and this is the only copy.
-      if (record.epoch < stored.meta.epoch) continue
-      throw new Violation(
-        29,
-        `phone ${device.name} holds ${record.key}, which is not on the server for this user`,
-      )
-    }
+    const in_scope = truth.scope[user_id]?.includes(record.team_id) ?? false
+    ledger.must(10, in_scope, () => `${who} holds ${record.key} of a team that is not the user's`)
+    // Kept on purpose: the restored server may have lost it, and this is the only copy.
+    if (row === undefined && record.epoch < stored.meta.epoch) continue
+    ledger.must(29, row !== undefined, () => `${who} holds ${record.key}, which is not there for this user`)
     const here = opened(stored, 'replica', record.key, record.sealed)
-    if (canonical(here) !== canonical(row)) {
-      throw new Violation(29, `phone ${device.name} has ${record.key} otherwise than the server`)
-    }
+    const same = canonical(here) === canonical(row)
+    ledger.must(29, same, () => `${who} has ${record.key} otherwise than the server`)
     expected.delete(record.key)
   }
   const [lacking] = expected.keys()
-  if (lacking !== undefined) throw new Violation(29, `phone ${device.name} lacks ${lacking}`)
+  ledger.must(29, lacking === undefined, () => `${who} lacks ${lacking}`)
+  conflictsAgree(ledger, device, stored, truth)
 }
 
-/** Every operation ever saved is on the server, or on a phone, or went with a phone's storage. */
-function everyOperation(world: World, truth: Truth): Ended {
-  const { ledger } = world
-  const ended = { missing: 0, refused: 0 }
-  const here = new Map<string, string>()
-  for (const device of world.devices) {
-    for (const stored of storedOn(device.browser).values()) {
-      for (const { id, standing } of stored?.outbox ?? []) here.set(id, standing.state)
-    }
+/** What waits for the worker on a phone waits on the server, and the other way round, wherever it was sent from. */
+function conflictsAgree(ledger: Ledger, device: Device, stored: Stored, truth: Truth): void {
+  const who = `phone ${device.name}`
+  const scope = truth.scope[stored.user_id] ?? []
+  const waiting = truth.open.filter(
+    ({ author_id, team_id }) => author_id === stored.user_id && scope.includes(team_id),
+  )
+  const open = new Set(truth.open.map(({ op }) => op))
+  const sent_here = new Set<string>()
+  for (const { id, standing } of stored.outbox) {
+    sent_here.add(id)
+    if (standing.outcome !== 'conflict') continue
+    const by = standing.closed_by
+    if (by === null) ledger.must(24, open.has(id), () => `${who} shows conflict ${id}, which is settled`)
+    if (by === 'the_server') ledger.must(24, !open.has(id), () => `${who} hides conflict ${id}, which waits`)
   }
+  const elsewhere = waiting.map(({ op }) => op).filter((op) => !sent_here.has(op))
+  const known = stored.conflicts.map(({ op }) => op)
+  const same = canonical(elsewhere.sort()) === canonical(known.sort())
+  ledger.must(
+    24,
+    same,
+    () => `${who} knows of ${known.length} of ${elsewhere.length} conflicts from elsewhere`,
+  )
+}
+
+/** Every operation ever saved is on the server, or refused and on its phone, or went with a phone's storage. */
+function everyOperation(world: World, truth: Truth): void {
+  const { ledger } = world
+  const here = standings(world)
   for (const [id, saved] of ledger.saved) {
     const on_server = truth.operations[id]
-    if (on_server !== undefined) {
-      if (on_server.user_id !== saved.user_id)
-        throw new Violation(6, `operation ${id} is stored under another user`)
-      continue
-    }
+    const own = on_server === undefined || on_server.user_id === saved.user_id
+    ledger.must(6, own, () => `operation ${id} is stored under another user`)
+    if (on_server !== undefined) continue
     const on_phone = here.get(id)
-    if (on_phone !== undefined) {
-      if (on_phone === 'quarantined') ended.refused += 1
-      else
-        throw new Violation(
-          30,
-          `operation ${id} is ${on_phone} on phone ${saved.device.name} after all is well`,
-        )
-    } else if (saved.device.storage !== saved.storage) ended.missing += 1
-    else throw new Violation(30, `operation ${id} of phone ${saved.device.name} is nowhere`)
+    const allowed =
+      on_phone === undefined ? saved.device.storage !== saved.storage : on_phone === 'quarantined'
+    const where = on_phone === undefined ? 'nowhere' : `${on_phone} after all is well`
+    ledger.must(30, allowed, () => `operation ${id} of phone ${saved.device.name} is ${where}`)
   }
   for (const id of ledger.promised) {
-    if (!ledger.saved.has(id)) throw new Violation(1, `operation ${id} was said to be saved and never was`)
+    ledger.must(1, ledger.saved.has(id), () => `operation ${id} was said to be saved and never was`)
   }
-  return ended
 }

@@ -1,14 +1,18 @@
 // The phones' side of the simulation: runs one seed after another as it is told to.
-import { bundle, type Code, type Planted } from './bundle.ts'
+import { account } from './account.ts'
+import { bundle, type Code } from './bundle.ts'
 import { happen } from './happenings.ts'
-import { begin, type Ended, heal } from './healing.ts'
+import { begin, heal } from './healing.ts'
 import { Violation } from './ledger.ts'
 import { hear, say } from './lines.ts'
+import type { Planted } from './plant.ts'
+import { scenario } from './scenarios.ts'
 import { type People, World } from './world.ts'
 
 type Order =
   | { readonly do: 'bundle'; readonly planted: readonly Planted[] }
   | { readonly do: 'seed'; readonly seed: number; readonly steps: number; readonly people: People }
+  | { readonly do: 'scenario'; readonly name: string; readonly people: People }
 
 const LAST_LINES = 40
 
@@ -35,7 +39,8 @@ function next(): void {
     return
   }
   if (code === null) throw new Error('nothing is bundled')
-  say({ done: simulated(order.seed, order.steps, code, order.people) })
+  if (order.do === 'scenario') say({ done: scenario(order.name, code, order.people) })
+  else say({ done: simulated(order.seed, order.steps, code, order.people) })
   // A fresh turn of the event loop, in which the work of promises can be run on demand.
   setImmediate(next)
 }
@@ -43,12 +48,11 @@ function next(): void {
 function simulated(seed: number, steps: number, code: Code, people: People) {
   const world = new World(seed, code, people)
   let violation: { invariant: number; what: string } | null = null
-  let ended: Ended | null = null
   let taken = 0
   try {
     begin(world)
     for (; taken < steps; taken += 1) happen(world)
-    ended = heal(world)
+    heal(world)
   } catch (error) {
     if (!(error instanceof Violation)) throw error
     violation = { invariant: error.invariant, what: error.message }
@@ -62,9 +66,8 @@ function simulated(seed: number, steps: number, code: Code, people: People) {
     trace: violation === null ? [] : world.trace.slice(-LAST_LINES),
     faults: world.faults,
     outcomes: ledger.outcomes,
-    saved: ledger.saved.size,
-    stored: ledger.stored.size,
-    ...ended,
+    checked: ledger.checked,
+    account: account(world),
   }
 }
 

@@ -1,15 +1,13 @@
 """What is broken in the phone's data layer, one rule at a time: in which file which text is replaced by which."""
 
-from tests.campaigns.simulator.planting import Fault
-from tests.campaigns.simulator.simulation import Replaced
+from tests.campaigns.simulator.planting import on_phone
 
-
-def _phone(name: str, rule: str, *replaced: tuple[str, str, str], belt: str = "") -> Fault:
-    return Fault(name, rule, belt, phone=tuple(Replaced(*one) for one in replaced))
-
+JOURNEY = "tests/pwa/journey.test.ts > "
+STORE = "tests/pwa/store.test.ts > "
+TABS = "tests/pwa/two-tabs.test.ts > "
 
 PHONE = [
-    _phone(
+    on_phone(
         "a draft goes before its operation is kept",
         "phone 1: an operation and the end of its draft are one transaction",
         (
@@ -19,24 +17,27 @@ PHONE = [
             "      await changed(await db.keep(records, draft_id, made.closing))",
         ),
     ),
-    _phone(
+    on_phone(
         "saved is said before the transaction is complete",
         "phone 1: saved is said when the transaction is complete",
-        ("db.ts", "        await tx.done\n", ""),
-        belt="saving answers after sending was tried, and by then the transaction has ended either way",
+        (
+            "db.ts",
+            "        const result = await work(tx)\n        await tx.done\n",
+            "        const result = await work(tx)\n",
+        ),
     ),
-    _phone(
+    on_phone(
         "what is sent is marked as settled before it is answered",
         "phone 2: nothing in flight is written down",
         (
             "runner.ts",
             "    return heard(await wire.push(request), batch,",
             "    const marks = batch.map(({ id }) => [id, { id, outcome: 'applied' }] as const)\n"
-            "    await desk.changed(await db.settle(new Map(marks), [], sent_at))\n"
+            "    await desk.changed(await db.settle(new Map(marks), [], meta.epoch, sent_at))\n"
             "    return heard(await wire.push(request), batch,",
         ),
     ),
-    _phone(
+    on_phone(
         "any answer settles everything that was sent",
         "phone 3: an operation is settled by its own result alone",
         (
@@ -45,7 +46,7 @@ PHONE = [
             "  const results = sent.map(({ id }): Result => ({ id, outcome: 'applied' })).filter(",
         ),
     ),
-    _phone(
+    on_phone(
         "results are taken by their place in the answer",
         "phone 3: an operation is settled by its own result alone",
         (
@@ -55,23 +56,25 @@ PHONE = [
             "  const results = turned.filter(",
         ),
     ),
-    _phone(
+    on_phone(
         "rejected counts as settled",
         "phone 4: what is rejected is kept for ever",
         ("outbox.ts", "  if (result.outcome === 'rejected') {", "  if (result.outcome === ('never' as string)) {"),
+        test="tests/pwa/outbox.test.ts > applied, duplicate and conflict settle; rejected does not",
     ),
-    _phone(
+    on_phone(
         "rejected is thrown away",
         "phone 4: what is rejected is kept for ever",
         (
-            "store.ts",
+            "store-answers.ts",
             "        const walks = new Map(",
             "        for (const [id, result] of results)\n"
             "          if (result.outcome === 'rejected') await tx.objectStore('outbox').delete(id)\n"
             "        const walks = new Map(",
         ),
+        test=JOURNEY + "one operation that the server cannot read is set aside with its reason, and the rest is sent",
     ),
-    _phone(
+    on_phone(
         "settled is forgotten at once",
         "phone 4: what is settled is kept for thirty days",
         (
@@ -80,28 +83,30 @@ PHONE = [
             "  if (standing.state !== 'settled') return false",
         ),
     ),
-    _phone(
+    on_phone(
         "the cursor is kept before the rows",
         "phone 5: a page and its cursor are one transaction",
         (
-            "runner.ts",
+            "runner-answers.ts",
             "      const records = await Promise.all((page.rows ?? []).map((row) => sealRow(row, epoch, vault)))\n",
             "      const first = { cursor: page.cursor ?? null, more: page.more ?? false }\n"
             "      await db.keepPage({ team_id, asked: at, ...first, epoch, records: [] })\n"
             "      const records = await Promise.all((page.rows ?? []).map((row) => sealRow(row, epoch, vault)))\n",
         ),
     ),
-    _phone(
+    on_phone(
         "the cursor is not compared before it is set",
         "phone 5: a page is kept only if the cursor is the one it was asked with",
-        ("store.ts", "(stored?.cursor ?? null) !== page.asked || ", ""),
+        ("store-answers.ts", "        if ((stored?.cursor ?? null) !== page.asked) return {}\n", ""),
+        test=STORE + "a page that was asked with another cursor is not kept, nor is one of another epoch",
     ),
-    _phone(
+    on_phone(
         "an older version replaces a newer one",
         "phone 6: only a greater version replaces a row",
         ("replica.ts", "  return incoming.version > stored.version", "  return true"),
+        test=STORE + "an older version never replaces a newer one, whatever page it comes in",
     ),
-    _phone(
+    on_phone(
         "a new epoch does not replace rows of an older one",
         "phone 6: another epoch replaces a row",
         (
@@ -109,15 +114,16 @@ PHONE = [
             "  if (incoming.epoch !== stored.epoch) return incoming.epoch > stored.epoch\n",
             "",
         ),
+        test="tests/pwa/outbox.test.ts > only a greater version, or a newer incarnation of the server, replaces a row",
     ),
-    _phone(
+    on_phone(
         "a page of an older scope is kept",
         "phone 7: an answer with a lower scope version is not listened to",
         ("engine.ts", " || answer.scope_version < state.scope_version", ""),
-        ("store.ts", "        if (scope_version < meta.scope_version) return {}\n", ""),
-        belt="the whole scope is stated each time, so the next pull puts it right",
+        ("store-answers.ts", "        if (scope_version < meta.scope_version) return {}\n", ""),
+        test=STORE + "a lower epoch and a lower scope version change nothing",
     ),
-    _phone(
+    on_phone(
         "an answer of an older epoch settles",
         "phone 7: an answer of a lower epoch is not listened to",
         (
@@ -125,19 +131,21 @@ PHONE = [
             "  if (answer.epoch < state.epoch) return backOff({ ...heard, phase: 'server_down' }, event)\n",
             "",
         ),
+        ("store-answers.ts", "        if (known.epoch !== epoch) return OUTDATED\n", ""),
+        test="tests/pwa/engine.test.ts > an answer of a lower epoch or scope version is ignored",
     ),
-    _phone(
+    on_phone(
         "a new epoch keeps the cursors",
         "phone 8: a new epoch begins from the start",
         (
-            "store.ts",
+            "store-answers.ts",
             "          await tx.objectStore('cursors').put(fromTheBeginning(cursor.team_id, cursor))\n"
             "        }\n        const ids",
             "          void cursor\n        }\n        const ids",
         ),
-        belt="the server answers a cursor of an older epoch with reset, which does the same",
+        test=STORE + "a row that only an older incarnation of the server knew stays: this may be the only copy",
     ),
-    _phone(
+    on_phone(
         "a new epoch offers nothing again",
         "phone 8: a new epoch is offered what is settled",
         (
@@ -146,17 +154,18 @@ PHONE = [
             "  return standing",
         ),
     ),
-    _phone(
+    on_phone(
         "rows that a full walk did not show stay",
         "phone 8: a full walk ends with a sweep",
-        ("store.ts", "        const ended = now.walking && !page.more\n", "        const ended = false\n"),
+        ("store-answers.ts", "        const ended = now.walking && !page.more\n", "        const ended = false\n"),
+        test=STORE + "a walk from the beginning ends with the rows that it showed",
     ),
-    _phone(
+    on_phone(
         "a sweep takes what was seen in the walk",
         "phone 8: a full walk ends with a sweep",
-        ("store.ts", "      await replica.put({ ...stored, walk })\n", ""),
+        ("store-answers.ts", "      await replica.put({ ...stored, walk })\n", ""),
     ),
-    _phone(
+    on_phone(
         "all users share one database",
         "phone 9: one database for each user",
         (
@@ -165,12 +174,13 @@ PHONE = [
             "<UserSchema>(`alongside-${user_id && '00000000-0000-7000-8000-000000000000'}`",
         ),
     ),
-    _phone(
+    on_phone(
         "the turn is never taken from a frozen tab",
         "phone 10: the lock is for economy",
         ("runner.ts", " && environment.now() - since > STEAL_AFTER_MS", " && since < 0"),
+        test=TABS + "a tab that is looked at takes the turn from a frozen one after a minute, and not before",
     ),
-    _phone(
+    on_phone(
         "a 401 empties the outbox",
         "phone 11: 401 touches nothing",
         (
@@ -187,11 +197,11 @@ PHONE = [
             "    cursors: () => read((db) => db.getAll('cursors')),",
         ),
     ),
-    _phone(
+    on_phone(
         "losing a team empties its outbox",
         "phone 11: a change of scope touches nothing in the outbox",
         (
-            "store.ts",
+            "store-answers.ts",
             "      return write(['replica', 'cursors', 'meta'], async (tx) => {\n"
             "        const meta = await metaOf(tx)\n        if (scope_version",
             "      return write(['replica', 'cursors', 'meta', 'outbox'], async (tx) => {\n"
@@ -200,7 +210,7 @@ PHONE = [
             "        const meta = await metaOf(tx)\n        if (scope_version",
         ),
     ),
-    _phone(
+    on_phone(
         "signing out empties the outbox",
         "phone 11: signing out touches nothing in the outbox",
         (
@@ -210,7 +220,7 @@ PHONE = [
             "        const records = await tx.objectStore('outbox').getAll()\n        const unsent",
         ),
     ),
-    _phone(
+    on_phone(
         "bodies are sealed inside the transaction",
         "phone 12: sealing comes before the transaction",
         (
@@ -227,7 +237,7 @@ PHONE = [
             "          const numbered = { ...record, ...sealed, n: issued, later: 0 } as never as OutboxRecord\n",
         ),
     ),
-    _phone(
+    on_phone(
         "bodies rest unsealed",
         "phone 12: nothing readable rests on the disk",
         (
@@ -235,48 +245,5 @@ PHONE = [
             "box: await crypto.subtle.encrypt(cipher, current.key, text) }",
             "box: (await crypto.subtle.encrypt(cipher, current.key, text), text.buffer as ArrayBuffer) }",
         ),
-    ),
-    _phone(
-        "one 413 refuses every operation of the batch",
-        "design 6.11: a batch that is too big is halved",
-        ("engine.ts", "  if (about_the_batch && sent.length > 1) return halved(state, sent)\n", ""),
-    ),
-    _phone(
-        "a hotspot's page is taken for the server",
-        "design 6.11: an answer without our mark is no network",
-        ("wire.ts", "value.server === 'alongside'", "value.server !== 'alongside'"),
-    ),
-    _phone(
-        "a form that is sent twice makes two",
-        "design 6.12: one form, one entry",
-        (
-            "making.ts",
-            "    { id: draft.operation_id, team_id: draft.team_id, thing_id: draft.id },",
-            "    { team_id: draft.team_id, thing_id: making.id() },",
-        ),
-    ),
-    _phone(
-        "an operation gets a new id each time it is sent",
-        "design 6.1: the operation is the unit of idempotency",
-        (
-            "runner.ts",
-            "      return item ? [{ ...item.operation, n: item.n }] : []",
-            "      return item ? [{ ...item.operation, made_at: environment.now(), n: item.n }] : []",
-        ),
-    ),
-    _phone(
-        "one poisoned operation holds up the others",
-        "invariant 13: one operation never blocks the rest",
-        (
-            "engine.ts",
-            "    if (sent.length > 1) return [{ ...state, batch: 1, step: 'looking' }, [{ do: 'look' }]]\n"
-            "    if (only !== undefined) return backOff(holding({ ...state, phase: 'server_down' }, only), event)\n",
-            "",
-        ),
-    ),
-    _phone(
-        "the waiting ones are counted by operation",
-        "invariant 14: counts shown equal the outbox",
-        ("view.ts", "    waiting: logs.length,", "    waiting: since.length,"),
     ),
 ]

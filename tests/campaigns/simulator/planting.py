@@ -1,6 +1,6 @@
-"""A fault that is planted on purpose, against one rule: the simulator has to find it, or the rule is unproven.
+"""A fault that is planted on purpose, against one rule: something has to catch it, or the rule is unproven.
 
-The phones' are texts replaced in a copy of the source (bundle.ts), the server's are functions replaced while it runs.
+The phones' are texts replaced in a copy of the source (plant.ts), the server's are functions replaced while it runs.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,13 +17,22 @@ Patch = tuple[Any, str, Any]
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """What is broken, and the rule that forbids it. `belt` says why the simulator does not find it."""
+    """What is broken, and the rule that forbids it.
+
+    `test` names a directed test that sees it, for what no seed comes across; `unproven` says why nothing does.
+    """
 
     name: str
     rule: str
-    belt: str = ""
+    test: str = ""
+    unproven: str = ""
     phone: tuple[Replaced, ...] = ()
     server: Callable[[], list[Patch]] | None = None
+
+
+def on_phone(name: str, rule: str, *replaced: tuple[str, str, str], test: str = "", unproven: str = "") -> Fault:
+    """A fault of the phone: in which file which text is replaced by which."""
+    return Fault(name, rule, test, unproven, phone=tuple(Replaced(*one) for one in replaced))
 
 
 @contextmanager

@@ -1,53 +1,22 @@
-"""What is broken in the server, one rule at a time: which function is replaced while it runs."""
+"""What is broken in the server around the ordered decision, one rule at a time: what is replaced while it runs."""
 
-import dataclasses
+from secrets import token_bytes
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 import msgspec
 from sqlalchemy import Connection
 
-from api import backup, database
+from api import backup, clock, database, edge
 from api.routes import sync
-from api.store import accounts, entries, operations, volumes
-from domain import judge
-from domain.judge import Verdict
+from api.store import accounts, entries, months, operations, people, push, volumes
+from domain import access
 from tests.campaigns.simulator.planting import Fault, Patch
 
 
 def _no_duplicate_check() -> list[Patch]:
     return [(operations, "known", lambda *_: {})]
-
-
-def _always_applied() -> list[Patch]:
-    real = judge._again
-
-    def again(*words: Any) -> Verdict:
-        verdict = real(*words)
-        return Verdict(msgspec.structs.replace(verdict.result, first="applied"), verdict.reading)
-
-    return [(judge, "_again", again)]
-
-
-def _no_hash_check() -> list[Patch]:
-    real = judge._again
-
-    def again(reading: Any, known: Any, world: Any) -> Verdict:
-        return real(dataclasses.replace(reading, sha256=known.sha256), known, world)
-
-    return [(judge, "_again", again)]
-
-
-def _any_base() -> list[Patch]:
-    real = judge._entry
-
-    def entry(reading: Any, operation: Any, world: Any) -> Verdict:
-        stored = world.entries.get(operation.thing_id)
-        if stored is not None and operation.action == "amend":
-            operation = msgspec.structs.replace(operation, base=stored.version)
-        return real(reading, operation, world)
-
-    return [(judge, "_entry", entry)]
 
 
 def _epoch_stays() -> list[Patch]:
@@ -132,17 +101,6 @@ def _everybodys_entries() -> list[Patch]:
     return [(entries, "changed_since", changed_since)]
 
 
-def _forged_is_taken() -> list[Patch]:
-    def forged(readings: Any) -> Any:
-        return [
-            Verdict(msgspec.structs.replace(verdict.result, outcome="conflict", reason="version"), verdict.reading)
-            for verdict in real(readings)
-        ]
-
-    real = judge.forged
-    return [(judge, "forged", forged)]
-
-
 def _void_forgets_figures() -> list[Patch]:
     real = volumes.apply
 
@@ -162,73 +120,153 @@ def _conflicts_are_not_stored() -> list[Patch]:
     return [(operations, "insert_many", insert_many)]
 
 
-def _closes_anything() -> list[Patch]:
-    real = operations.close
+class _Anybody(UUID):
+    """The id of whoever it is compared with."""
 
-    def close(connection: Any, service_id: Any, user_id: Any, stored: Any) -> None:
-        closing = [
-            Verdict(msgspec.structs.replace(verdict.result, outcome="applied"), verdict.reading) for verdict in stored
-        ]
-        real(connection, service_id, user_id, closing)
+    __hash__ = UUID.__hash__
 
-    return [(operations, "close", close)]
+    def __eq__(self, other: object) -> bool:
+        return True
 
 
-def _void_counts_twice() -> list[Patch]:
-    real = judge._applied
+def _forged_is_taken() -> list[Patch]:
+    real = sync._push
 
-    def applied(reading: Any, before: Any = None, after: Any = None, person: Any = None) -> Verdict:
-        if after is not None and after.state == "void":
-            after = msgspec.structs.replace(after, version=after.version + 1)
-        return real(reading, before, after, person)
+    class Decoder:
+        def decode(self, body: bytes) -> Any:
+            sent = real.decode(body)
+            return msgspec.structs.replace(sent, user_id=_Anybody(int=sent.user_id.int))
 
-    return [(judge, "_applied", applied)]
-
-
-def _void_clears() -> list[Patch]:
-    real = judge._applied
-
-    def applied(reading: Any, before: Any = None, after: Any = None, person: Any = None) -> Verdict:
-        if after is not None and after.state == "void":
-            after = msgspec.structs.replace(after, place=None, minutes=0)
-        return real(reading, before, after, person)
-
-    return [(judge, "_applied", applied)]
+    return [(sync, "_push", Decoder())]
 
 
-def _members_who_left() -> list[Patch]:
-    real = judge._decide
+def _numbers_are_not_kept() -> list[Patch]:
+    return [(accounts, "set_seq", lambda *_: None)]
 
-    def decide(reading: Any, world: Any) -> Verdict:
-        verdict = real(reading, world)
-        return judge._rejected(reading, "not_authorised", "never") if verdict.result.reason == "not_member" else verdict
 
-    return [(judge, "_decide", decide)]
+def _poisoned_together() -> list[Patch]:
+    return [(sync, "push", push._store)]
 
+
+def _months_are_not_seen() -> list[Patch]:
+    return [(months, "closed", lambda *_: frozenset())]
+
+
+def _one_view() -> list[Patch]:
+    return [(access, "view", lambda role: "1")]
+
+
+def _everybodys_persons() -> list[Patch]:
+    real = people.changed_since
+
+    def changed_since(connection: Any, service_id: Any, _: Any, *more: Any) -> Any:
+        teams = [row.id for row in accounts.teams(connection, service_id)]
+        found = [row for one in teams for row in real(connection, service_id, one, *more)]
+        return sorted(found, key=lambda row: row[0])[: more[-1]]
+
+    return [(people, "changed_since", changed_since)]
+
+
+def _today_is_tomorrow() -> list[Patch]:
+    other = SimpleNamespace(now=lambda: clock.now(), civil_date=lambda at: clock.civil_date(at + 86_400_000))
+    return [(sync, "clock", other)]
+
+
+def _one_key_for_all() -> list[Patch]:
+    return [(accounts, "data_key", lambda *_: b"k" * 32)]
+
+
+def _another_key_each_time() -> list[Patch]:
+    return [(accounts, "data_key", lambda *_: token_bytes(32))]
+
+
+def _any_number_of_operations() -> list[Patch]:
+    return [(sync, "MOST_OPERATIONS", 10**6)]
+
+
+def _bodies_of_any_size() -> list[Patch]:
+    return [(edge, "MOST_BYTES", {"/api/sync/push": 2**30}), (edge, "MOST_BYTES_ELSEWHERE", 2**30)]
+
+
+SYNC = "tests/api/test_sync.py::"
+DEVICES = "tests/api/test_devices.py::"
 
 SERVER = [
     Fault("an operation is not looked up before it is stored", "invariant 16, 21", server=_no_duplicate_check),
-    Fault("a duplicate is always called applied", "invariant 21", server=_always_applied),
-    Fault("an id may be used again for other words", "invariant 22", server=_no_hash_check),
-    Fault("an amend applies whatever its base", "invariant 102", server=_any_base),
-    Fault("a restore leaves the epoch as it was", "design 6.9", server=_epoch_stays),
+    Fault(
+        "a push in another user's name is stored",
+        "decision 2: forged, invariant 23",
+        SYNC + "test_another_users_operations_are_all_refused[sqlite]",
+        server=_forged_is_taken,
+    ),
+    Fault(
+        "a poisoned operation takes its batch with it",
+        "design 6.2: tried one by one",
+        SYNC + "test_what_the_database_refuses_is_rejected_alone[sqlite]",
+        server=_poisoned_together,
+    ),
     Fault("one push in a while is answered and not committed", "invariant 20", server=_answer_before_commit),
-    Fault("a team's numbers have holes", "invariant 19", server=_holes),
+    Fault("a team's numbers have holes", "design 6.3, invariant 19", server=_holes),
+    Fault("a number is given twice", "design 6.3, invariant 19", server=_numbers_are_not_kept),
     Fault("a page skips the row after it", "invariant 29, 33", server=_rows_are_skipped),
-    Fault("a page says that it is the last", "invariant 33", server=_ends_too_soon),
-    Fault("a cursor of an older epoch is honoured", "invariant 27", server=_old_cursors),
+    Fault(
+        "a page says that it is the last",
+        "invariant 33",
+        SYNC + "test_pages_of_any_size_end_with_the_same_rows[sqlite-2]",
+        server=_ends_too_soon,
+    ),
+    Fault(
+        "a cursor of an older epoch is honoured",
+        "invariant 27",
+        SYNC + "test_a_cursor_that_is_not_of_this_view_asks_the_phone_to_begin_again[sqlite-2.0.1w-page0]",
+        server=_old_cursors,
+    ),
+    Fault(
+        "a change of role leaves the view as it was",
+        "invariant 27, sync 3.4",
+        SYNC + "test_a_phone_reads_a_team_again_when_the_role_of_its_user_changes_there[sqlite]",
+        server=_one_view,
+    ),
     Fault(
         "a change of team leaves the scope version",
         "design 6.7",
-        belt="the whole scope is stated each time; the version only sorts out answers that come out of order",
+        "tests/campaigns/test_server_of_the_simulator.py::test_every_change_of_teams_and_roles_raises_the_scope_version",
         server=_scope_stays,
     ),
     Fault("a pull gives the entries of colleagues", "design 6.7", server=_everybodys_entries),
-    Fault("a push in another user's name is answered as stored", "invariant 23", server=_forged_is_taken),
+    Fault("a pull gives the persons of every team", "design 6.7, invariant 10", server=_everybodys_persons),
+    Fault(
+        "days are judged by another calendar than the server's",
+        "design 6.8",
+        SYNC + "test_days_are_judged_by_the_servers_calendar[sqlite]",
+        server=_today_is_tomorrow,
+    ),
+    Fault("a restore leaves the epoch as it was", "design 6.9", server=_epoch_stays),
+    Fault(
+        "every user on every phone has the same key",
+        "design 6.13",
+        DEVICES + "test_another_user_or_another_phone_has_another_key[sqlite]",
+        server=_one_key_for_all,
+    ),
+    Fault(
+        "a server that has forgotten a phone gives it another key",
+        "design 6.13",
+        DEVICES + "test_a_server_that_has_forgotten_the_device_gives_the_same_key_again[sqlite]",
+        server=_another_key_each_time,
+    ),
+    Fault(
+        "any number of operations is taken in one push",
+        "design 6.14",
+        SYNC + "test_more_than_a_hundred_operations_are_too_many_at_once[sqlite]",
+        server=_any_number_of_operations,
+    ),
+    Fault(
+        "a body of any size is read",
+        "design 6.14",
+        "tests/api/test_edge.py::test_a_body_over_its_limit_is_refused_whether_it_says_so_or_not[sqlite]",
+        server=_bodies_of_any_size,
+    ),
     Fault("a void stays in the figures", "invariant 101", server=_void_forgets_figures),
     Fault("conflicts are answered and not stored", "invariant 20, 24", server=_conflicts_are_not_stored),
-    Fault("a conflict is closed by one that did not take effect", "invariant 24", server=_closes_anything),
-    Fault("a void counts as two versions", "invariant 17", server=_void_counts_twice),
-    Fault("a void clears what was written", "invariant 25", server=_void_clears),
-    Fault("late work of one who left a team is rejected", "invariant 103", server=_members_who_left),
+    Fault("a push does not see which months are closed", "invariant 105", server=_months_are_not_seen),
 ]

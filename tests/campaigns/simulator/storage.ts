@@ -1,5 +1,5 @@
 // Looks into a phone's storage from outside, as somebody with the disk in hand, and cuts its connections.
-
+import type { ConflictRecord } from '../../../pwa/src/data/conflicts'
 import type { Meta } from '../../../pwa/src/data/db'
 import type { OutboxRecord } from '../../../pwa/src/data/outbox'
 import type { CursorRecord, ReplicaRecord } from '../../../pwa/src/data/replica'
@@ -23,6 +23,7 @@ export interface Stored {
   readonly replica: readonly ReplicaRecord[]
   readonly cursors: readonly CursorRecord[]
   readonly drafts: readonly { id: string }[]
+  readonly conflicts: readonly ConflictRecord[]
   readonly meta: Meta
 }
 
@@ -56,6 +57,7 @@ function readStores(raw: RawDatabase, user_id: string): Stored | null {
     replica: all<ReplicaRecord>('replica'),
     cursors: all<CursorRecord>('cursors'),
     drafts: all<{ id: string }>('drafts'),
+    conflicts: all<ConflictRecord>('conflicts'),
     meta,
   }
 }

@@ -24,7 +24,7 @@ export const USERS: Readonly<Record<string, readonly string[]>> = {
   D: ['maria', 'sam'],
 }
 
-const checkpoint = new Function('%PerformMicrotaskCheckpoint()') as () => void
+export const checkpoint = new Function('%PerformMicrotaskCheckpoint()') as () => void
 
 export class World {
   readonly chance: Chance

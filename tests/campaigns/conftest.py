@@ -1,0 +1,31 @@
+"""The tables that the campaigns print at their end: what the tests of the simulator record as `row`, and what the
+campaigns of the server leave in a file."""
+
+import os
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+from tests.campaigns.server import table
+
+
+def pytest_configure() -> None:
+    """Before other processes start, which are to write into the same file."""
+    os.environ.setdefault(table.VARIABLE, str(Path(mkdtemp(prefix="campaigns-")) / "rows"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One table for the simulator, in the order of the tests, and one for the server."""
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    properties = [pair for report in reports for pair in getattr(report, "user_properties", ())]
+    rows = [tuple(value) for name, value in properties if name == "row"]
+    if rows:
+        width = max(len(name) for name, _ in rows)
+        terminalreporter.section("phones and server")
+        for name, value in rows:
+            terminalreporter.write_line(f"{name:<{width}}  {value}")
+    left = Path(os.environ[table.VARIABLE])
+    if left.exists():
+        terminalreporter.section("server on both databases")
+        terminalreporter.write_line(table.text(table.read(left)))
