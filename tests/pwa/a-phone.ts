@@ -69,6 +69,12 @@ export class World {
     }
   }
 
+  /** The clock of the phone is put back; how long a timer has still to run is not its business. */
+  putBack(ms: number): void {
+    this.at -= ms
+    for (const timer of this.timers) timer.due -= ms
+  }
+
   /** Opens the app, as after a cold start. */
   open(): Promise<Phone> {
     return openPhone(this.environment())

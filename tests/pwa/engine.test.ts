@@ -244,6 +244,11 @@ test('a server that asks for time is given it, but for a tap', () => {
   expect(does(rested, { type: 'wake', cause: 'tap', at: AT + 1 })).toEqual(['look'])
 })
 
+test('a clock that is put back does not make a phone wait for years', () => {
+  const [rested] = step(pushing(1), failed(refused(503, 'busy', 60_000), waiting(1)))
+  expect(does(rested, { type: 'wake', cause: 'timer', at: AT - 1 })).toEqual(['look'])
+})
+
 test('without a network any sign of life starts a try at once', () => {
   const [rested] = step(pushing(1), failed({ kind: 'network' }, waiting(1)))
   expect(rested.phase).toBe('offline')

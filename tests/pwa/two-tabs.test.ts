@@ -281,3 +281,15 @@ test('a tab that is looked at takes the turn from a frozen one after a minute, a
   expect(world.server.rows.has(draft.id)).toBe(true)
   expect(phone.snapshot().sync).toMatchObject({ phase: 'idle', waiting: 0 })
 })
+
+test('a turn is taken from a frozen tab even where the clock was put back an hour', async () => {
+  const world = new World()
+  const phone = await world.signedIn()
+  world.free_turn = false
+  world.frozen = true
+  const draft = aOneToOne(phone)
+  await saved(world, phone.save(draft))
+  world.putBack(3_600_000)
+  await world.pass(120_000)
+  expect(world.server.rows.has(draft.id)).toBe(true)
+})

@@ -30,6 +30,8 @@ export interface EngineState {
   readonly scope_version: number
   /** Failures in a row, for the wait that follows. */
   readonly failures: number
+  /** When the last failure was, by the phone's clock. */
+  readonly failed_at: number
   /** Before this only a tap starts anything. */
   readonly not_before: number
   /** Operations in the next push, at most; halved where a batch does not get through. */

@@ -89,5 +89,13 @@ export function backOff(
   const failures = state.failures + 1
   const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 10))
   const not_before = when.at + Math.max(when.at_least_ms ?? 0, wait * (0.5 + when.jitter / 2))
-  return [{ ...state, step: 'rest', again: false, failures, not_before }, [{ do: 'wait', until: not_before }]]
+  const rested: EngineState = {
+    ...state,
+    step: 'rest',
+    again: false,
+    failures,
+    failed_at: when.at,
+    not_before,
+  }
+  return [rested, [{ do: 'wait', until: not_before }]]
 }

@@ -31,6 +31,7 @@ export function atRest(known: { epoch: number; scope_version: number; bound: boo
     step: 'rest',
     again: false,
     failures: 0,
+    failed_at: 0,
     not_before: 0,
     batch: MOST_OPERATIONS,
     batch_bytes: MOST_BYTES,
@@ -80,7 +81,8 @@ function wake(state: EngineState, cause: Cause, at: number): Step {
   const looked_at = by_hand || cause === 'opened' || cause === 'visible'
   if (WAITS_FOR_SOMEBODY.includes(state.phase) && !looked_at) return [state, []]
   // A server that asks for time is given it. A missing network is not disturbed by trying.
-  const early = at < state.not_before
+  // A clock that was put back says nothing of how long that has lasted, and must not keep the phone waiting for years.
+  const early = at < state.not_before && at >= state.failed_at
   const only_network = state.phase === 'offline' && cause !== 'timer'
   if (early && !by_hand && !only_network) return [state, [{ do: 'wait', until: state.not_before }]]
   const phase: Phase = by_hand ? 'sending' : state.phase

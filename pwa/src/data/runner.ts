@@ -138,7 +138,8 @@ export function runner(
 
   async function myTurn(): Promise<boolean> {
     if (giveBack !== null) return true
-    const since = elsewhere_since ?? environment.now()
+    // A clock that is put back counts anew.
+    const since = Math.min(elsewhere_since ?? environment.now(), environment.now())
     const steal = environment.visible() && environment.now() - since > STEAL_AFTER_MS
     giveBack = await environment.turn(`alongside-${user_id}`, steal)
     elsewhere_since = giveBack === null ? since : null

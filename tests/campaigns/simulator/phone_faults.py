@@ -4,6 +4,7 @@ from tests.campaigns.simulator.planting import on_phone
 
 JOURNEY = "tests/pwa/journey.test.ts > "
 STORE = "tests/pwa/store.test.ts > "
+ENGINE = "tests/pwa/engine.test.ts > "
 TABS = "tests/pwa/two-tabs.test.ts > "
 
 PHONE = [
@@ -179,6 +180,22 @@ PHONE = [
         "phone 10: the lock is for economy",
         ("runner.ts", " && environment.now() - since > STEAL_AFTER_MS", " && since < 0"),
         test=TABS + "a tab that is looked at takes the turn from a frozen one after a minute, and not before",
+    ),
+    on_phone(
+        "a clock that is put back keeps the turn with a frozen tab",
+        "phone 10: the lock is for economy",
+        (
+            "runner.ts",
+            "Math.min(elsewhere_since ?? environment.now(), environment.now())",
+            "elsewhere_since ?? environment.now()",
+        ),
+        test=TABS + "a turn is taken from a frozen tab even where the clock was put back an hour",
+    ),
+    on_phone(
+        "a clock that is put back keeps the phone waiting",
+        "phone 28: nothing is decided by the phone's clock",
+        ("engine.ts", " && at >= state.failed_at", ""),
+        test=ENGINE + "a clock that is put back does not make a phone wait for years",
     ),
     on_phone(
         "a 401 empties the outbox",
