@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import UNSET, Meta, UnsetType
 
 from domain.kinds import Details
+from domain.kinds.lists import Focus
 from domain.shape import CivilTime, Minutes, NoteText, SideMinutes, Strict, UtcOffset, Version, Zone
 
 SCHEMA = 1
@@ -102,28 +103,6 @@ Colleague = Literal[
     "doctor",
     "support_worker",
     "voluntary_sector",
-    "other",
-]
-Focus = Literal[
-    "hope_and_meaning",
-    "sharing_experience",
-    "confidence",
-    "goals",
-    "daily_routine",
-    "relationships",
-    "parenting",
-    "home_and_tenancy",
-    "money_and_benefits",
-    "work_volunteering_learning",
-    "hobbies_interests",
-    "moving_more",
-    "physical_health_access",
-    "getting_online",
-    "culture_faith_identity",
-    "rights_and_choices",
-    "navigating_services",
-    "friends_and_community",
-    "ending_and_moving_on",
     "other",
 ]
 FewFocus = Annotated[tuple[Focus, ...], Meta(max_length=3)]

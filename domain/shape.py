@@ -27,7 +27,13 @@ Version = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 Milliseconds = Annotated[int, Meta(ge=0, le=2**53 - 1, description="Unix time in milliseconds")]
 Zone = Annotated[
     str,
-    Meta(min_length=1, max_length=64, description="What the phone says, such as Europe/London"),
+    # The form of a name, and not whether there is one: a phone may know zones that this server's lists do not have yet.
+    Meta(
+        min_length=1,
+        max_length=64,
+        pattern=r"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$(?!\n)",
+        description="What the phone says, such as Europe/London",
+    ),
 ]
 UtcOffset = Annotated[int, Meta(ge=-14 * 60, le=14 * 60, description="Minutes east of UTC")]
 ShortText = Annotated[str, Meta(min_length=1, max_length=60)]

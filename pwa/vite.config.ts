@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
-import { limits } from './vite/limits.ts'
+import { description } from './vite/description.ts'
 import { serviceWorker } from './vite/service-worker.ts'
 
 // The version of the whole product: the phone says it in each push.
@@ -12,7 +12,7 @@ if (version === undefined) throw new Error('pyproject.toml names no version')
 export default defineConfig({
   define: { __APP__: JSON.stringify(version) },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [limits(new URL('./openapi.json', import.meta.url)), serviceWorker('src/service-worker.ts')],
+  plugins: [description(new URL('./openapi.json', import.meta.url)), serviceWorker('src/service-worker.ts')],
   build: {
     target: ['chrome109', 'firefox115', 'safari16.4'],
     // The content security policy allows no inline script, style or font.

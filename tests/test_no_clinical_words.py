@@ -41,7 +41,7 @@ IDENTITY = re.compile(
 OF_A_PERSON = re.compile(r"(?:^|[^a-z])(?:names?|initials|address|telephone|mobile|age|sex)(?![a-z])")
 NAMELESS = {"Person", "PersonChange", "Entry", "EntryChange", "PersonOperation", "EntryOperation", "person", "entry"}
 NAMELESS |= {"OneToOne", "AccompaniedAppointment", "Signposting", "SignpostingItem", "DischargeSupport", "entry_topic"}
-NAMELESS |= {"operation", "volume", "audit"}
+NAMELESS |= {"operation", "volume", "audit", "entry_outcome"}
 
 # The design itself has these, word for word: an appointment with somebody, and what the help says never to write.
 ALLOWED = {

@@ -1,13 +1,18 @@
 // The phone's rules and the server's are held to the same cases.
 import { expect, test } from 'vitest'
 import type { EntryBody, Settings } from '../../pwa/src/data/phone'
+import { fieldOf, kindDescribed } from '../../pwa/src/rules/description'
 import { type Answers, entryProblems } from '../../pwa/src/rules/entry'
-import { limitOf } from '../../pwa/src/rules/limits'
+import { familyOf } from '../../pwa/src/rules/family'
 import { codeProblems } from '../../pwa/src/rules/person'
 import cases from '../cases/entry-rules.json'
-import { SETTINGS } from './a-server'
+import families from '../cases/families.json'
+import table from '../cases/kinds.json'
+import { base, KINDS, TODAY } from './kinds'
 
-const TODAY = { date: '2026-11-20', settings: { ...SETTINGS, notes: 'off' } as Settings }
+const owed: Readonly<Record<string, readonly string[]>> = table.owed
+// Long enough for every person who can be talked about in a meeting.
+const LONG = 1440
 const ENTRY = {
   happened_on: '2026-11-20',
   minutes: 45,
@@ -24,6 +29,47 @@ test.each(cases)('$name', ({ set, expect: expected }) => {
   // The server names a broken rule as the reason of a conflict: `rule:` and the code.
   const plain = expected.map(({ code, field }) => ({ code: code.replace(/^rule:/, ''), field }))
   expect(codes(set)).toEqual(plain)
+})
+
+test.each(table.rows)('$kind: $field takes its answers and refuses the others', ({ kind, field, ...row }) => {
+  const least = base(kind)
+  const where = `set.details.${field}`
+  const said = (value: unknown) => codes({ ...ENTRY, minutes: LONG, details: { ...least, [field]: value } })
+  for (const value of row.takes) expect(said(value), JSON.stringify(value)).toEqual([])
+  for (const { value, code, at } of row.refuses) {
+    expect(said(value), JSON.stringify(value)).toEqual([{ code, field: at ? `${where}.${at}` : where }])
+  }
+  const { [field]: _, ...without } = { ...least } as Record<string, unknown>
+  expect(codes({ ...ENTRY, details: without })).toEqual(
+    row.required ? [{ code: 'required', field: where }] : [],
+  )
+})
+
+test.each(KINDS)('%s owes its length and its mode, or neither', (kind) => {
+  for (const field of ['minutes', 'mode'] as const) {
+    const { [field]: _, ...without } = ENTRY
+    const missing = owed[kind]?.includes(field) ? [{ code: 'required', field: `set.${field}` }] : []
+    expect(codes({ ...without, details: base(kind) })).toEqual(missing)
+  }
+})
+
+test.each(families)('$name: $family', ({ family, details, subject }) => {
+  expect(familyOf({ details, subject: subject ?? null })).toBe(family)
+})
+
+test('a person’s code is asked for where a person is what it is about, with them or without', () => {
+  const required = { person_codes: 'required' } as const
+  for (const { details, subject, family } of families) {
+    const answers = { ...ENTRY, details, ...(subject ? { subject } : {}) }
+    const missing = family === 'direct' || family === 'indirect'
+    const expected = missing ? [{ code: 'person_required', field: 'set.person_id' }] : []
+    expect(codes(answers, required), JSON.stringify(details)).toEqual(expected)
+  }
+})
+
+test('a kind that this version of the app does not know is refused as one', () => {
+  const details = { kind: 'a_newer_kind' }
+  expect(codes({ ...ENTRY, details })).toEqual([{ code: 'unknown_kind', field: 'set.details.kind' }])
 })
 
 test('all that is wrong is said at once, in the order of the form', () => {
@@ -90,7 +136,7 @@ test.each([
 })
 
 test('limits come from the description of the API', () => {
-  expect(limitOf('EntryChange', 'minutes')).toMatchObject({ minimum: 0, maximum: 1440 })
-  expect(limitOf('Signposting', 'items')).toMatchObject({ minItems: 1, maxItems: 5 })
-  expect(() => limitOf('EntryChange', 'nothing')).toThrow('no limits are known')
+  expect(fieldOf('EntryChange', 'minutes').limit).toMatchObject({ minimum: 0, maximum: 1440 })
+  expect(kindDescribed('signposting')?.fields[0]?.limit).toEqual({ minItems: 1, maxItems: 5 })
+  expect(() => fieldOf('EntryChange', 'nothing')).toThrow('says nothing of EntryChange.nothing')
 })

@@ -3,7 +3,7 @@ import type { DraftAnswers, EntryBody, Kind, LogItem } from '../data/phone'
 import type { Day } from '../ui/dates'
 import { met } from '../ui/describe'
 import { items } from './form/answers'
-import { forms } from './form/forms'
+import { formFor } from './form/forms'
 
 const MOST = 3
 
@@ -27,7 +27,8 @@ export function likeThat(past: EntryBody, happened_on: Day): DraftAnswers {
 
 function carriedOver(past: EntryBody): DraftAnswers {
   const { kind } = past.details
-  const kept = [...forms[kind].front, ...forms[kind].filled, ...forms[kind].more]
+  const { front, filled, more } = formFor(past)
+  const kept = [...front, ...filled, ...more]
     .filter((question) => question.again)
     .map((question) => question.field)
   const top = pick(past, kept)

@@ -1,4 +1,5 @@
 // The Log screen: what did you do? Tiles, what was left unfinished, and logs to log again.
+import { useMemo } from 'preact/hooks'
 import type { Draft } from '../data/phone'
 import { inSentence } from '../ui/dates'
 import { inShort, kindName } from '../ui/describe'
@@ -8,13 +9,16 @@ import { Page } from '../ui/page'
 import { Parts } from '../ui/parts'
 import { words } from '../words/en'
 import { slug } from './form/forms'
-import { offered } from './form/offered'
+import { offered, TILES } from './form/offered'
 import { pastLogs } from './log-again'
 import { addressed, askedDay } from './past-day'
 
 export function Log() {
   const draft = live.value.drafts[0]
-  const again = pastLogs(live.value.log, offered())
+  const { log, session } = live.value
+  // Years of logs are gone through: not for every change of something else.
+  const kinds = useMemo(offered, [session])
+  const again = useMemo(() => pastLogs(log, kinds), [log, kinds])
   const day = askedDay()
   return (
     <Page title={words.log.title}>
@@ -28,7 +32,7 @@ export function Log() {
       )}
       {draft && <Unfinished draft={draft} />}
       <ul class="tiles" aria-label={words.log.tiles}>
-        {offered().map((kind) => (
+        {kinds.slice(0, TILES).map((kind) => (
           <li key={kind}>
             <a class="tile" href={addressed(`/log/${slug(kind)}`, day)}>
               <span class={`badge badge--${kind}`}>
@@ -39,6 +43,12 @@ export function Log() {
           </li>
         ))}
       </ul>
+      {kinds.length > TILES && (
+        <a class="something-else" href={addressed('/log/something-else', day)}>
+          <span>{words.log.somethingElse}</span>
+          <Icon name="right" />
+        </a>
+      )}
       {again.length > 0 && (
         <section aria-labelledby="again">
           <h2 class="heading" id="again">
@@ -63,9 +73,7 @@ export function Log() {
           </ul>
         </section>
       )}
-      {again.length === 0 && live.value.log.length === 0 && (
-        <p class="text text--quiet log-hint">{words.log.empty}</p>
-      )}
+      {again.length === 0 && log.length === 0 && <p class="text text--quiet log-hint">{words.log.empty}</p>}
     </Page>
   )
 }

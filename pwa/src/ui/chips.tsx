@@ -96,7 +96,8 @@ export function Chips(props: ChipsProps) {
   }
 }
 
-function Face({ many, children }: { readonly many?: boolean; readonly children: ComponentChildren }) {
+/** What is drawn of a choice: its mark, and its words. */
+export function Face({ many, children }: { readonly many?: boolean; readonly children: ComponentChildren }) {
   return (
     <span class="chip__face">
       <svg viewBox="0 0 18 18" aria-hidden="true" focusable="false" fill="none" stroke="currentColor">

@@ -1,5 +1,9 @@
 // An entry in words: what the rows, cards and lists say of it.
+import { peopleIn } from '../data/persons'
 import type { DraftAnswers, EntryBody, Kind } from '../data/phone'
+import { answersOfList } from '../rules/answers'
+import { kindDescribed } from '../rules/description'
+import { familyOf } from '../rules/family'
 import { options, words } from '../words/en'
 import { nearDay, today } from './dates'
 import { live } from './live'
@@ -11,6 +15,12 @@ export const met = (entry: DraftAnswers) =>
 export function kindName(kind: Kind): string {
   const named = live.value.session?.service.settings.kinds.find((one) => one.kind === kind)
   return named?.label || words.kinds[kind]
+}
+
+/** What the service itself calls an answer of a list, such as `signposting.items.category`; nothing where it is as usual. */
+export function ownName(list: string, answer: string): string | undefined {
+  const settings = live.value.session?.service.settings
+  return settings === undefined ? undefined : answersOfList(settings, list).labels[answer]
 }
 
 /** "45 minutes", "1 hour", "1½ hours", "1 hour 10 minutes" */
@@ -29,26 +39,36 @@ export const shortLength = (minutes: number) => (minutes < 60 ? `${minutes} min`
 
 export function personCode(id: string | null | undefined): string | null {
   if (!id) return null
-  const persons = live.value.persons
-  const found = persons.find(({ person }) => person.id === id)?.person
-  const merged = found?.merged_into
-  const standing = merged ? (persons.find(({ person }) => person.id === merged)?.person ?? found) : found
-  return standing?.code ?? words.person.unknown
+  return peopleIn(live.value.persons).standing(id)?.code ?? words.person.unknown
 }
 
 /** The parts of the second line of a card: "45 minutes", "In person", "KITE-12" */
 export function inShort(entry: EntryBody): string[] {
   const topic =
     entry.details.kind === 'signposting'
-      ? entry.details.items.map((item) => options['details.items.category']?.[item.category]).join(', ')
-      : null
+      ? entry.details.items.map((item) => topicName(item.category)).join(', ')
+      : familyOf(entry) === 'direct'
+        ? null
+        : sortOf(entry)
   return [
     met(entry) ? entry.minutes && length(entry.minutes) : words.form.notMet,
-    entry.mode && options.mode?.[entry.mode],
+    entry.mode && (ownName('entry.mode', entry.mode) ?? options.mode?.[entry.mode]),
     topic,
     personCode(entry.person_id),
   ].filter((part): part is string => Boolean(part))
 }
+
+// What work that was not with a person was: "Handover", "Reading". Its length alone would say little.
+function sortOf({ details }: EntryBody): string | null {
+  const sort = kindDescribed(details.kind)?.fields.find((field) => field.first && field.ask === 'one')
+  const answer = sort && (details as unknown as Readonly<Record<string, unknown>>)[sort.name]
+  if (!sort || typeof answer !== 'string') return null
+  const labels = options[`${details.kind}.${sort.name}`] ?? options[`details.${sort.name}`]
+  return ownName(`${details.kind}.${sort.name}`, answer) ?? labels?.[answer] ?? null
+}
+
+const topicName = (topic: string) =>
+  ownName('signposting.items.category', topic) ?? options['details.items.category']?.[topic]
 
 /** As the Saved banner says it: "One-to-one, 45 minutes, today." */
 export function aboutEntry(entry: EntryBody): string {

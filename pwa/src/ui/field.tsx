@@ -17,7 +17,7 @@ interface FieldProps {
   readonly class?: string
   readonly autocomplete?: string
   readonly inputmode?: 'numeric' | 'text'
-  readonly maxLength?: number
+  readonly maxLength?: number | undefined
   readonly spellcheck?: boolean
 }
 

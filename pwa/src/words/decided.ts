@@ -3,6 +3,7 @@
 export const decidedWords = {
   you: 'You',
   someone: 'Someone who has left the team',
+  somebody: 'Someone in the team',
 
   closed: {
     ask: (month: string) =>

@@ -57,6 +57,7 @@ const privacy: readonly Part[] = [
     heading: 'Who sees it',
     list: [
       'You see your own logs.',
+      'Only you see what you write under My portfolio. It is sealed on your phone before it is sent.',
       'Your team lead sees the logs and figures of your team.',
       'Analysts and service admins see figures only. Small numbers are hidden from them.',
       'The people who run the server can reach what is stored on it.',

@@ -49,7 +49,7 @@ export const leadWords = {
     'rule:future_date': 'The day was still to come when it arrived.',
     'rule:too_far_back': 'It came long after the day.',
     'rule:closed': 'The month is closed for changes.',
-    'rule:retired': 'Your service no longer uses this activity.',
+    'rule:retired': 'Your service no longer uses this activity, or one of its answers.',
     'rule:person_codes_off': 'It has a person code, and your service does not use them.',
     'rule:person_required': 'It has no person code, and your service asks for one.',
     'rule:merge': 'These two person codes cannot be joined.',

@@ -1,14 +1,8 @@
 // What each answer is called. The type of each list is the server's, so an answer without a label does not compile.
-import type {
-  AccompaniedAppointment,
-  DischargeSupport,
-  Entry,
-  OneToOne,
-  SignpostingItem,
-} from '../data/schema.gen'
-
-type Labels<T> = Record<Extract<NonNullable<T>, string>, string>
-type Each<T> = NonNullable<T> extends readonly (infer U)[] ? U : never
+import type { Entry } from '../data/schema.gen'
+import { optionsOfKinds } from './kinds/all'
+import { focus } from './kinds/lists'
+import type { Labels } from './kinds/shape'
 
 const mode: Labels<Entry['mode']> = {
   in_person: 'In person',
@@ -81,7 +75,7 @@ const place: Labels<Entry['place']> = {
   pharmacy: 'Pharmacy',
 }
 
-const others_present: Labels<Each<Entry['others_present']>> = {
+const others_present: Labels<Entry['others_present']> = {
   parent_or_relative: 'Parent or relative',
   friend_or_neighbour: 'Friend or neighbour',
   care_worker: 'Care worker',
@@ -105,97 +99,6 @@ const with_colleague: Labels<Entry['with_colleague']> = {
   other: 'Another colleague',
 }
 
-const focus: Labels<Each<Entry['focus']>> = {
-  hope_and_meaning: 'Hope and meaning',
-  sharing_experience: 'Sharing experience',
-  confidence: 'Confidence',
-  goals: 'Goals',
-  daily_routine: 'Daily routine',
-  relationships: 'Relationships',
-  parenting: 'Parenting',
-  home_and_tenancy: 'Home and tenancy',
-  money_and_benefits: 'Money and benefits',
-  work_volunteering_learning: 'Work, volunteering, learning',
-  hobbies_interests: 'Hobbies and interests',
-  moving_more: 'Moving more',
-  physical_health_access: 'Getting physical health care',
-  getting_online: 'Getting online',
-  culture_faith_identity: 'Culture, faith, identity',
-  rights_and_choices: 'Rights and choices',
-  navigating_services: 'Finding a way through services',
-  friends_and_community: 'Friends and community',
-  ending_and_moving_on: 'Ending and moving on',
-  other: 'Something else',
-}
-
-const approach: Labels<Each<OneToOne['approach']>> = {
-  listening: 'Listening',
-  shared_my_experience: 'Shared my experience',
-  found_things_in_common: 'Found things in common',
-  explored_strengths: 'Explored strengths',
-  practical_help: 'Practical help',
-  walk_and_talk: 'Walk and talk',
-  activity_together: 'Did something together',
-  planned_next_steps: 'Planned next steps',
-}
-
-const appointment_kind: Labels<AccompaniedAppointment['appointment_kind']> = {
-  mental_health_team: 'Mental health team',
-  gp: 'GP or physical health',
-  housing: 'Housing',
-  benefits_or_jobcentre: 'Money or benefits',
-  psychiatrist_or_prescriber: 'Psychiatrist or prescriber',
-  hospital_or_clinic: 'Hospital or clinic',
-  dentist_optician: 'Dentist or optician',
-  therapy_or_group_first_visit: 'First visit to therapy or a group',
-  social_care: 'Social care',
-  work_or_college: 'Work or college',
-  legal_or_court: 'Legal or court',
-  advocacy: 'Advocacy',
-  other: 'Something else',
-}
-
-const category: Labels<SignpostingItem['category']> = {
-  housing: 'Housing',
-  money_debt_benefits: 'Money and benefits',
-  hobbies_arts: 'Hobbies',
-  physical_health: 'Physical health',
-  digital_computers_internet: 'Getting online',
-  employment: 'Work',
-  peer_group: 'Peer group',
-  crisis_support: 'Help in a crisis',
-  food_and_essentials: 'Food and essentials',
-  volunteering: 'Volunteering',
-  education_recovery_college: 'Learning or Recovery College',
-  sport_exercise: 'Sport and exercise',
-  nature_outdoors: 'Nature and outdoors',
-  smoking_alcohol_drug_support_service: 'Smoking, alcohol or drug support',
-  mental_health_support: 'Mental health support',
-  carers_support: 'Support for carers',
-  parenting_family: 'Parenting and family',
-  culture_faith_identity: 'Culture, faith, identity',
-  lgbtq_plus: 'LGBTQ+',
-  veterans: 'Veterans',
-  legal_advice_advocacy: 'Legal advice or advocacy',
-  transport: 'Transport',
-  other: 'Something else',
-}
-
-const how: Labels<SignpostingItem['how']> = {
-  gave_info: 'Gave information',
-  helped_contact: 'Helped make contact',
-  went_along: 'Went along',
-  looked_it_up_together: 'Looked it up together',
-  made_introduction: 'Introduced them',
-  formal_referral_by_team: 'The team referred them',
-}
-
-const stage: Labels<DischargeSupport['stage']> = {
-  pre_discharge_inreach: 'On the ward before leaving',
-  discharge_planning: 'Planning to leave',
-  post_discharge: 'After leaving',
-}
-
 /** The answers of each choice, in the order in which they are shown. */
 export const options: Record<string, Readonly<Record<string, string>>> = {
   mode,
@@ -205,106 +108,5 @@ export const options: Record<string, Readonly<Record<string, string>>> = {
   with_colleague,
   focus,
   subject: { person: 'The person', proxy: 'Someone for them' } satisfies Labels<Entry['subject']>,
-  'details.approach': approach,
-  'details.shared_experience': { no: 'No', a_little: 'A little', a_lot: 'A lot' } satisfies Labels<
-    OneToOne['shared_experience']
-  >,
-  'details.person_led': {
-    they_chose_topic: 'They chose',
-    shared: 'We both chose',
-    i_suggested: 'I suggested it',
-  } satisfies Labels<OneToOne['person_led']>,
-  'details.appointment_kind': appointment_kind,
-  'details.requested_by': { person: 'The person', carer: 'A carer', team: 'The team' } satisfies Labels<
-    AccompaniedAppointment['requested_by']
-  >,
-  'details.prep_done': {
-    none: 'No',
-    on_the_way: 'On the way',
-    separate_session: 'In a session before',
-  } satisfies Labels<AccompaniedAppointment['prep_done']>,
-  'details.how_to_say_it': {
-    practised_out_loud: 'Practised out loud',
-    wrote_it_down: 'Wrote it down',
-    agreed_a_signal: 'Agreed a signal',
-    i_would_prompt: 'Agreed I would prompt',
-    letter_or_card: 'Letter or card',
-  } satisfies Labels<Each<AccompaniedAppointment['how_to_say_it']>>,
-  'details.my_role': {
-    quiet_support: 'Quiet support',
-    prompted_when_asked: 'Prompted when asked',
-    spoke_for_them_at_their_request: 'Spoke for them when they asked',
-    note_taker: 'Took notes',
-    travel_only: 'Travelled with them only',
-  } satisfies Labels<AccompaniedAppointment['my_role']>,
-  'details.said_what_they_wanted': {
-    yes: 'Yes',
-    some: 'Some of it',
-    no: 'No',
-    unsure: 'Not sure',
-  } satisfies Labels<AccompaniedAppointment['said_what_they_wanted']>,
-  'details.decision_shared': {
-    yes: 'Yes',
-    partly: 'Partly',
-    no: 'No',
-    not_applicable: 'There was none to make',
-  } satisfies Labels<AccompaniedAppointment['decision_shared']>,
-  'details.outcome': {
-    happened: 'It happened',
-    rearranged: 'It was rearranged',
-    person_chose_not_to_go: 'They chose not to go',
-    appointment_cancelled: 'It was cancelled',
-    left_early: 'We left early',
-  } satisfies Labels<AccompaniedAppointment['outcome']>,
-  'details.items.category': category,
-  'details.items.how': how,
-  'item.how': how,
-  'item.digital_help': {
-    device_access: 'A device',
-    data_or_wifi: 'Data or wifi',
-    email_account: 'Email account',
-    nhs_app: 'NHS App',
-    video_calls: 'Video calls',
-    online_safety: 'Staying safe online',
-    online_forms: 'Online forms',
-  } satisfies Labels<Each<SignpostingItem['digital_help']>>,
-  'item.outcome': {
-    not_known_yet: 'Not known yet',
-    person_contacted_them: 'They made contact',
-    waiting: 'They are waiting',
-    attended_once: 'They went once',
-    going_regularly: 'They go regularly',
-    did_not_suit: 'It did not suit',
-    full_or_closed: 'It was full or closed',
-    changed_mind: 'They changed their mind',
-  } satisfies Labels<SignpostingItem['outcome']>,
-  'item.info_was_right': { yes: 'Yes', out_of_date: 'It was out of date' } satisfies Labels<
-    SignpostingItem['info_was_right']
-  >,
-  'details.stage': stage,
-  'details.planning_topics': {
-    home_ready: 'Home is ready',
-    keys_food_power: 'Keys, food, power',
-    money: 'Money',
-    travel_home: 'Getting home',
-    first_week_plan: 'Plan for the first week',
-    people_to_call: 'People to call',
-    appointments_known: 'Appointments',
-    community_links: 'Links in the community',
-    things_to_look_forward_to: 'Things to look forward to',
-    belongings: 'Belongings',
-    pets_or_dependants: 'Pets or people they care for',
-  } satisfies Labels<Each<DischargeSupport['planning_topics']>>,
-  'details.invited_to_discharge_meeting': {
-    yes: 'Yes',
-    no: 'No',
-    not_applicable: 'There was none',
-  } satisfies Labels<DischargeSupport['invited_to_discharge_meeting']>,
-  'details.post_kind': {
-    home_visit: 'Home visit',
-    met_in_community: 'Met in the community',
-    met_with_friends_or_family: 'Met with friends or family',
-    first_visit_to_community_place: 'First visit to a place',
-    phone_or_video_check: 'Phone or video call',
-  } satisfies Labels<DischargeSupport['post_kind']>,
+  ...optionsOfKinds,
 }

@@ -3,8 +3,9 @@ import { useSignal } from '@preact/signals'
 import { Chips } from '../../ui/chips'
 import { type Day, dayOf, daysLater, today, weekday } from '../../ui/dates'
 import { clockIsWrong, serverNow } from '../../ui/live'
-import { questions, words } from '../../words/en'
+import { words } from '../../words/en'
 import type { QuestionProps } from './question'
+import { wordsOf } from './said'
 
 type DayProps = QuestionProps & { readonly id: string }
 
@@ -23,13 +24,13 @@ export function WhenQuestion({ id, question, value, error, onChange, onUnread }:
   return (
     <Chips
       id={id}
-      ask={questions[question.field]?.ask ?? ''}
+      ask={wordsOf(question).ask}
       error={error}
       answers={answers}
       chosen={typed.value ? ['another'] : typeof value === 'string' ? [value] : []}
       onChange={([chosen]) => {
         typed.value = chosen === 'another'
-        onUnread(typed.value ? words.when.notADate : null)
+        onUnread(id, typed.value ? words.when.notADate : null)
         onChange(typed.value ? undefined : chosen)
       }}
     >
@@ -39,7 +40,7 @@ export function WhenQuestion({ id, question, value, error, onChange, onUnread }:
           value={typeof value === 'string' ? value : null}
           past
           onChange={onChange}
-          onUnread={onUnread}
+          onUnread={(text) => onUnread(id, text)}
         />
       )}
     </Chips>
@@ -47,7 +48,7 @@ export function WhenQuestion({ id, question, value, error, onChange, onUnread }:
 }
 
 export function DayQuestion({ id, question, about, value, error, onChange, onUnread }: DayProps) {
-  const { ask, hint } = questions[question.field] ?? { ask: '' }
+  const { ask, hint } = wordsOf(question)
   return (
     <fieldset id={id} class={`question${error ? ' question--error' : ''}`}>
       <legend>
@@ -65,7 +66,7 @@ export function DayQuestion({ id, question, about, value, error, onChange, onUnr
         id={id}
         value={typeof value === 'string' ? value : null}
         onChange={(day) => onChange(day ?? null)}
-        onUnread={onUnread}
+        onUnread={(text) => onUnread(id, text)}
       />
     </fieldset>
   )

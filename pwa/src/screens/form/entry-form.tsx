@@ -6,14 +6,15 @@ import { ErrorSummary, type FormError, focusOn } from '../../ui/error-summary'
 import { Page } from '../../ui/page'
 import { words } from '../../words/en'
 import { read, write } from './answers'
+import { applying } from './applying'
 import { AskFirst, AskPage, type Doubt, doubt } from './ask-first'
 import { errorsOf } from './errors'
 import { FilledIn } from './filled-in'
 import { answeredIn, formOf } from './form-of'
-import type { Question } from './forms'
+import { type Question, questionId } from './forms'
 import { inWords } from './in-words'
 import { MoreQuestions } from './more-questions'
-import { QuestionField, questionId } from './question'
+import { QuestionField } from './question'
 
 interface EntryFormProps {
   readonly title: string
@@ -57,6 +58,8 @@ export function EntryForm(props: EntryFormProps) {
   const isOpen = (one: Question) =>
     open.value.has(one.field) || (front.includes(one) && inWords(one, answers) === null)
   const errorFor = (id: string) => errors.value.find((error) => error.id === id)?.text
+  // What no longer applies is asked no more, and not kept.
+  const ready = () => ({ ...draft.value, entry: applying(draft.value.entry) })
 
   function change(next: Draft) {
     draft.value = next
@@ -66,6 +69,8 @@ export function EntryForm(props: EntryFormProps) {
 
   function answer(question: Question, value: unknown) {
     const { entry } = draft.value
+    // It stays where it is: another family of the entry would put it among what is filled in.
+    open.value = new Set([...open.value, question.field])
     if (question.field !== 'team_id') change({ ...draft.value, entry: write(entry, question.field, value) })
     // Persons belong to a team: the code of one team means nobody in another.
     else change({ ...draft.value, team_id: String(value), entry: { ...entry, person_id: null } })
@@ -83,21 +88,21 @@ export function EntryForm(props: EntryFormProps) {
 
   async function save() {
     if (saving.value) return
-    errors.value = errorsOf(draft.value, form.value, unread.value)
+    errors.value = errorsOf(ready(), form.value, unread.value)
     if (errors.value.length > 0) return
-    asking.value = doubt(draft.value, fresh, asked.current)
+    asking.value = doubt(ready(), fresh, asked.current)
     if (asking.value !== null) {
       asked.current.add(asking.value.key)
       return
     }
     saving.value = true
     await keeping.settle()
-    const result = await props.onSave(draft.value)
+    const result = await props.onSave(ready())
     saving.value = false
     if (result.ok) props.onSaved(draft.value)
     else {
       keeping.later(draft.value)
-      errors.value = errorsOf(draft.value, form.value, {}, result.problem)
+      errors.value = errorsOf(ready(), form.value, {}, result.problem)
     }
   }
 
@@ -166,9 +171,11 @@ export function EntryForm(props: EntryFormProps) {
             question={one}
             value={read(answers, one.field)}
             team_id={draft.value.team_id}
+            optional={one.field.startsWith('details.') && one.required !== true}
             error={errorFor(questionId(one.field))}
+            errorFor={errorFor}
             onChange={(value) => answer(one, value)}
-            onUnread={(text) => cannotRead(questionId(one.field), text)}
+            onUnread={cannotRead}
           />
         ))}
         <FilledIn
@@ -182,7 +189,7 @@ export function EntryForm(props: EntryFormProps) {
           questions={more}
           draft={draft.value}
           wanted={props.open ?? []}
-          errorFor={errorFor}
+          errors={errors.value}
           onChange={change}
           onUnread={cannotRead}
         />

@@ -1,11 +1,12 @@
 // What is wrong with a form, said at the question that it is about.
 import type { Draft, SaveAnswer } from '../../data/phone'
 import type { Problem } from '../../data/schema.gen'
+import { familyOf } from '../../rules/family'
 import type { FormError } from '../../ui/error-summary'
 import { live, phone } from '../../ui/live'
-import { problems, questions, words } from '../../words/en'
-import type { Form } from './forms'
-import { questionId } from './question'
+import { problems, words } from '../../words/en'
+import { envelopeFields, type Form, type Question, questionId } from './forms'
+import { wordsOf } from './said'
 
 type Refusal = Extract<SaveAnswer, { ok: false }>['problem']
 
@@ -17,37 +18,60 @@ export function errorsOf(
 ): FormError[] {
   if (refusal === 'storage_full') return [{ id: null, text: words.form.storageFull }]
   if (refusal === 'storage_broken') return [{ id: null, text: words.form.storageBroken }]
+  const all = [...form.front, ...form.filled, ...form.more]
   const found = new Map<string, FormError>()
   for (const [id, text] of Object.entries(unread)) found.set(id, { id, text })
   for (const problem of [...refusal, ...personMissing(draft)]) {
     const field = fieldOf(problem)
-    const id = field === null ? null : questionId(field)
-    if (!found.has(id ?? problem.code)) found.set(id ?? problem.code, { id, text: say(problem, field) })
+    const id = field === null ? null : idOf(problem, field)
+    if (found.has(id ?? problem.code)) continue
+    found.set(id ?? problem.code, { id, text: say(problem, questionOf(all, problem, field)) })
   }
-  const order = [...form.front, ...form.filled, ...form.more].map((one) => questionId(one.field))
-  return [...found.values()].sort((a, b) => order.indexOf(a.id ?? '') - order.indexOf(b.id ?? ''))
+  const order = all.map((one) => questionId(one.field))
+  const place = ({ id }: FormError) => order.findIndex((one) => id === one || id?.startsWith(`${one}-`))
+  return [...found.values()].sort((a, b) => place(a) - place(b))
 }
 
 /** The question that a problem is about. The server names the field of the operation: `set.minutes`. */
-export function fieldOf({ field }: Problem): string | null {
-  const path = field?.replace(/^set\./, '') ?? ''
-  if (path.startsWith('details.items')) {
-    return path.endsWith('.how') ? 'details.items.how' : 'details.items.category'
-  }
-  if (path in questions) return path
-  const parent = Object.keys(questions).find((known) => path.startsWith(`${known}.`))
-  return parent ?? null
+export function fieldOf(problem: Problem): string | null {
+  const [top = '', field, , inner] = pathOf(problem)
+  // Topics are asked as chips: once for what they are, once for what was done.
+  if (top === 'details' && field === 'items') return `details.items.${inner === 'how' ? 'how' : 'category'}`
+  if (top === 'details') return field === undefined ? null : `details.${field}`
+  return QUESTIONS.has(top) ? top : null
 }
 
-function say({ code }: Problem, field: string | null): string {
-  const missing = code === 'required' || code === 'not_null' || code === 'too_short'
-  if (missing && field && questions[field]?.missing) return questions[field].missing
-  if (field === 'minutes' && code === 'too_large') return words.form.tooLong
+const QUESTIONS: ReadonlySet<string> = new Set([...envelopeFields, 'details'])
+
+const pathOf = ({ field }: Problem) => (field?.replace(/^set\./, '') ?? '').split('.')
+
+/** Where on the page: a question of one thing in a list stands in the card of that thing. */
+function idOf(problem: Problem, field: string): string {
+  const path = pathOf(problem)
+  const inCard = path.length > 3 && !field.startsWith('details.items.')
+  return questionId(inCard ? path.slice(0, 4).join('.') : field)
+}
+
+function questionOf(all: readonly Question[], problem: Problem, field: string | null): Question | undefined {
+  const question = all.find((one) => one.field === field)
+  const [, , , inner] = pathOf(problem)
+  return question?.items?.find((one) => one.field === inner) ?? question
+}
+
+function say({ code }: Problem, question: Question | undefined): string {
+  const left = code === 'required' || code === 'not_null' || code === 'too_short'
+  const missing = left && question && wordsOf(question).missing
+  if (missing) return missing
+  if (question?.field === 'minutes' && code === 'too_large') return words.form.tooLong
+  const outside = code === 'too_large' || code === 'too_small' || code === 'not_an_integer'
+  if (question?.ask === 'number' && outside)
+    return words.form.numberNeeded(question.limit?.minimum ?? 0, question.limit?.maximum ?? 9999)
   return problems[code] ?? problems.unreadable ?? code
 }
 
 // The phone knows the service's settings, so that nobody has to wait for the server to say so.
 function personMissing(draft: Draft): Problem[] {
   const needed = live.value.session?.service.settings.person_codes === 'required'
-  return needed && !draft.entry.person_id ? [{ code: 'required', field: 'person_id' }] : []
+  const counted = ['direct', 'indirect'].includes(familyOf(draft.entry))
+  return needed && counted && !draft.entry.person_id ? [{ code: 'required', field: 'person_id' }] : []
 }

@@ -1,8 +1,9 @@
 // What is filled in already: each answer is one button that opens its question in place.
 import type { Draft } from '../../data/phone'
-import { questions, words } from '../../words/en'
+import { words } from '../../words/en'
 import type { Question } from './forms'
 import { onCard } from './in-words'
+import { wordsOf } from './said'
 
 interface FilledInProps {
   readonly title: string
@@ -26,7 +27,7 @@ export function FilledIn({ title, questions: filled, plain, draft, onChange }: F
               <button type="button" onClick={() => onChange(question.field)}>
                 <span>
                   <span class={plain(question) ? 'nhsuk-u-visually-hidden' : 'filled__label'}>
-                    {questions[question.field]?.short}:{' '}
+                    {wordsOf(question).short}:{' '}
                   </span>
                   {onCard(question, draft.entry, draft.team_id)}
                 </span>

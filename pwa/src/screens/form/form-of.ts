@@ -2,7 +2,7 @@
 import type { Draft } from '../../data/phone'
 import { live } from '../../ui/live'
 import { loggingTeams } from '../../ui/roles'
-import { type Form, forms, type Question } from './forms'
+import { asksNow, type Form, formFor, type Question } from './forms'
 import { says } from './in-words'
 
 /**
@@ -10,18 +10,19 @@ import { says } from './in-words'
  * `retired`: the service no longer uses the kind, and asks for another.
  */
 export function formOf(draft: Draft, fresh: boolean, answered: ReadonlySet<string>, retired = false): Form {
-  const { front, filled, more } = forms[draft.entry.details.kind]
+  const { front, filled, more } = formFor(draft.entry)
   const settings = live.value.session?.service.settings
   const teams = loggingTeams(live.value.session)
   const applies = (question: Question): boolean => {
-    if (question.asked && !question.asked(draft.entry)) return false
+    if (!asksNow(question, draft.entry)) return false
     if (question.ask === 'person') return settings?.person_codes !== 'off' || Boolean(draft.entry.person_id)
     // Moving a log to another team is not a change of it.
     if (question.ask === 'team') return fresh && teams.length > 1
     if (question.ask === 'note') return settings?.notes === 'short' || Boolean(draft.entry.note)
     return true
   }
-  const needed = (question: Question) => question.ask === 'person' && settings?.person_codes === 'required'
+  const needed = (question: Question) =>
+    question.field === 'person_id' && settings?.person_codes === 'required'
   return {
     front: [...(retired ? [KIND] : []), ...front, ...filled.filter(needed)].filter(applies),
     filled: [
@@ -32,10 +33,10 @@ export function formOf(draft: Draft, fresh: boolean, answered: ReadonlySet<strin
   }
 }
 
-const KIND: Question = { field: 'details.kind', ask: 'kind' }
+const KIND: Question = { field: 'details.kind', words: ['details.kind'], ask: 'kind' }
 
 /** The fields of More that say something. */
 export function answeredIn(draft: Draft): ReadonlySet<string> {
-  const { more } = forms[draft.entry.details.kind]
+  const { more } = formFor(draft.entry)
   return new Set(more.filter((question) => says(question, draft.entry)).map((question) => question.field))
 }

@@ -4,9 +4,11 @@ import { nearDay, plainDay, shortDay, today } from '../../ui/dates'
 import { length, personCode, shortLength } from '../../ui/describe'
 import { live } from '../../ui/live'
 import { loggingTeams } from '../../ui/roles'
-import { options, questions, words } from '../../words/en'
+import { words } from '../../words/en'
 import { type DraftItem, items, read } from './answers'
-import { forms, itemQuestions, type Question } from './forms'
+import { topicQuestions } from './details'
+import { formFor, type Question } from './forms'
+import { labelOf, wordsOf } from './said'
 
 /** What was answered, or null where nothing was. */
 export function inWords(question: Question, answers: DraftAnswers): string | null {
@@ -18,8 +20,7 @@ export function inWords(question: Question, answers: DraftAnswers): string | nul
 /** An answer that is no more than the default says nothing. */
 export function says(question: Question, answers: DraftAnswers): boolean {
   const value = read(answers, question.field)
-  if (question.field === 'subject') return value === 'proxy'
-  if (question.ask === 'spare_minutes') return Boolean(value)
+  if (value === question.default) return false
   return inWords(question, answers) !== null
 }
 
@@ -31,7 +32,7 @@ export interface Row {
 
 /** Every answer of an entry, as a list of rows. */
 export function rowsOf(answers: DraftAnswers): Row[] {
-  const { front, filled, more } = forms[answers.details.kind]
+  const { front, filled, more } = formFor(answers)
   const rows = [...front, ...filled, ...more]
     .filter((question) => filled.includes(question) || says(question, answers))
     .flatMap((question) => {
@@ -43,31 +44,37 @@ export function rowsOf(answers: DraftAnswers): Row[] {
 
 const rowOf = (question: Question, text: string): Row => ({
   field: question.field,
-  label: questions[question.field]?.short ?? question.field,
+  label: wordsOf(question).short,
   text,
 })
 
 // What was said about one topic goes on one row, which leads to the topics.
 function aboutItem(item: DraftItem): Row[] {
-  const said = itemQuestions
+  const said = topicQuestions()
     .filter(({ field }) => field !== 'item.how')
     .flatMap((question) => {
       const value = (item as Record<string, unknown>)[question.field.slice('item.'.length)]
-      if (value === undefined || value === null || value === 'not_known_yet') return []
+      if (value === undefined || value === null || value === question.default) return []
       return answerInWords(question, value) ?? []
     })
-  const topic = options['details.items.category']?.[item.category ?? ''] ?? ''
+  const topic = topicName(item.category)
   return said.length === 0 ? [] : [{ field: 'details.items.category', label: topic, text: said.join(', ') }]
 }
 
-export function answerInWords({ ask, field }: Question, value: unknown): string | null {
-  const labels = options[field] ?? {}
-  switch (ask) {
+export const topicName = (topic: string | undefined): string =>
+  topic === undefined ? '' : labelOf({ field: '', words: ['details.items.category'] }, topic)
+
+export function answerInWords(question: Question, value: unknown): string | null {
+  switch (question.ask) {
     case 'one':
-      return labels[String(value)] ?? String(value)
+      return labelOf(question, String(value))
     case 'many': {
       const chosen = value as readonly string[]
-      return chosen.length === 0 ? null : chosen.map((one) => labels[one] ?? one).join(', ')
+      return chosen.length === 0 ? null : chosen.map((one) => labelOf(question, one)).join(', ')
+    }
+    case 'list': {
+      const things = value as readonly Readonly<Record<string, unknown>>[]
+      return things.map((thing) => thingInWords(question, thing)).join('; ') || null
     }
     case 'minutes':
       return length(Number(value))
@@ -84,6 +91,15 @@ export function answerInWords({ ask, field }: Question, value: unknown): string 
     default:
       return String(value)
   }
+}
+
+// One thing of a list: what was said of it, "Goals, Doing it".
+function thingInWords({ items = [] }: Question, thing: Readonly<Record<string, unknown>>): string {
+  const said = items.map((inner) => {
+    const value = thing[inner.field]
+    return value === undefined || value === null || value === '' ? null : answerInWords(inner, value)
+  })
+  return said.filter((text) => text !== null).join(', ')
 }
 
 /** The same, short and whole in itself, for the filled-in list: "No travel", "Person not added". */

@@ -1,34 +1,34 @@
 // The questions that may be skipped, closed until they are wanted. Signposting asks some of each topic.
 import { useEffect, useRef } from 'preact/hooks'
 import type { Draft } from '../../data/phone'
+import type { FormError } from '../../ui/error-summary'
 import { Icon } from '../../ui/icons'
-import { options, words } from '../../words/en'
+import { words } from '../../words/en'
 import { type DraftItem, items, read, write, writeItem } from './answers'
-import { itemQuestions, type Question } from './forms'
-import { QuestionField, questionId } from './question'
+import { holds, topicQuestions } from './details'
+import { type Question, questionId } from './forms'
+import { topicName } from './in-words'
+import { QuestionField } from './question'
 
 interface MoreQuestionsProps {
   readonly questions: readonly Question[]
   readonly draft: Draft
   /** Open from the start when one of these is among the questions. */
   readonly wanted: readonly string[]
-  readonly errorFor: (id: string) => string | undefined
+  readonly errors: readonly FormError[]
   readonly onChange: (draft: Draft) => void
   readonly onUnread: (id: string, text: string | null) => void
 }
 
-export function MoreQuestions({
-  questions,
-  draft,
-  wanted,
-  errorFor,
-  onChange,
-  onUnread,
-}: MoreQuestionsProps) {
+export function MoreQuestions({ questions, draft, wanted, errors, onChange, onUnread }: MoreQuestionsProps) {
   const box = useRef<HTMLDetailsElement>(null)
   const { entry } = draft
   const topics = items(entry)
-  const troubled = questions.some(({ field }) => errorFor(questionId(field)) || wanted.includes(field))
+  const errorFor = (id: string) => errors.find((error) => error.id === id)?.text
+  const troubled = questions.some(({ field }) => {
+    const id = questionId(field)
+    return wanted.includes(field) || errors.some((one) => one.id === id || one.id?.startsWith(`${id}-`))
+  })
   useEffect(() => {
     if (troubled && box.current) box.current.open = true
   }, [troubled])
@@ -44,58 +44,52 @@ export function MoreQuestions({
           (item, place) =>
             item.category && (
               <section key={item.category}>
-                <h2 class="heading">
-                  {words.form.forTopic(options['details.items.category']?.[item.category] ?? '')}
-                </h2>
-                {itemQuestions
+                <h2 class="heading">{words.form.forTopic(topicName(item.category))}</h2>
+                {topicQuestions()
                   .filter((question) => asksOf(item, topics.length, question))
                   .map((question) => {
                     const key = question.field.slice('item.'.length)
                     const prefix = `${item.category}-`
-                    const id = questionId(question.field, prefix)
                     return (
                       <QuestionField
                         key={question.field}
                         question={question}
                         value={(item as Record<string, unknown>)[key]}
                         team_id={draft.team_id}
-                        optional={key !== 'how' && key !== 'outcome'}
+                        optional={question.required !== true}
                         prefix={prefix}
-                        about={options['details.items.category']?.[item.category ?? '']}
-                        error={errorFor(id)}
+                        about={topicName(item.category)}
+                        error={errorFor(questionId(question.field, prefix))}
                         onChange={(value) =>
                           onChange({ ...draft, entry: writeItem(entry, place, key, value) })
                         }
-                        onUnread={(text) => onUnread(id, text)}
+                        onUnread={onUnread}
                       />
                     )
                   })}
               </section>
             ),
         )}
-        {questions.map((question) => {
-          const id = questionId(question.field)
-          return (
-            <QuestionField
-              key={question.field}
-              question={question}
-              value={read(entry, question.field)}
-              team_id={draft.team_id}
-              optional={question.field !== 'subject'}
-              error={errorFor(id)}
-              onChange={(value) => onChange({ ...draft, entry: write(entry, question.field, value) })}
-              onUnread={(text) => onUnread(id, text)}
-            />
-          )
-        })}
+        {questions.map((question) => (
+          <QuestionField
+            key={question.field}
+            question={question}
+            value={read(entry, question.field)}
+            team_id={draft.team_id}
+            optional={question.required !== true}
+            error={errorFor(questionId(question.field))}
+            errorFor={errorFor}
+            onChange={(value) => onChange({ ...draft, entry: write(entry, question.field, value) })}
+            onUnread={onUnread}
+          />
+        ))}
       </div>
     </details>
   )
 }
 
-function asksOf(item: DraftItem, topics: number, { field }: Question): boolean {
-  if (field === 'item.how') return topics > 1
-  if (field === 'item.digital_help') return item.category === 'digital_computers_internet'
-  if (field === 'item.outcome_on') return (item.outcome ?? 'not_known_yet') !== 'not_known_yet'
-  return true
+function asksOf(item: DraftItem, topics: number, question: Question): boolean {
+  if (question.field === 'item.how') return topics > 1
+  if (question.field === 'item.outcome_on') return (item.outcome ?? 'not_known_yet') !== 'not_known_yet'
+  return holds(question, item)
 }

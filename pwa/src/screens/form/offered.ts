@@ -1,11 +1,16 @@
-// The kinds that the service offers, in its order; those without a form here wait for a newer app.
+// The kinds that the service offers, in its order; those that this version of the app does not know wait for a newer one.
 import type { Kind } from '../../data/phone'
+import { kindDescribed } from '../../rules/description'
 import { live } from '../../ui/live'
-import { forms } from './forms'
+
+/** How many of them have a tile on the Log screen. */
+export const TILES = 4
 
 export function offered(): Kind[] {
   const kinds = live.value.session?.service.settings.kinds ?? []
   return kinds
-    .filter((one) => (one as { offered?: boolean }).offered !== false && one.kind in forms)
+    .filter(
+      (one) => (one as { offered?: boolean }).offered !== false && kindDescribed(one.kind) !== undefined,
+    )
     .map((one) => one.kind as Kind)
 }

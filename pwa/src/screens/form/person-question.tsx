@@ -1,15 +1,21 @@
 // Who it was with: the codes used last, another code, or nobody. A code, never a name.
 import { useSignal } from '@preact/signals'
+import { inOrder, peopleIn, plainCode } from '../../data/persons'
 import { Chips } from '../../ui/chips'
 import { Field } from '../../ui/field'
 import { live, phone } from '../../ui/live'
-import { problems, questions, words } from '../../words/en'
+import { where } from '../../ui/router'
+import { problems, words } from '../../words/en'
+import { peopleWords } from '../../words/people'
 import type { QuestionProps } from './question'
+import { wordsOf } from './said'
 
 const MOST_RECENT = 6
 
 export function PersonQuestion({
   id,
+  question,
+  about,
   value,
   team_id,
   error,
@@ -17,9 +23,11 @@ export function PersonQuestion({
 }: QuestionProps & { readonly id: string }) {
   const text = useSignal('')
   const trouble = useSignal<string | null>(null)
-  const chosen = typeof value === 'string' ? value : null
+  const people = peopleIn(live.value.persons)
+  // One who was merged into another is offered, and shown, as that other.
+  const chosen = typeof value === 'string' ? (people.standing(value)?.id ?? value) : null
   const recent = recentPersons(team_id, chosen)
-  const needed = live.value.session?.service.settings.person_codes === 'required'
+  const needed = question.required || live.value.session?.service.settings.person_codes === 'required'
 
   async function use() {
     const code = text.value.trim()
@@ -27,7 +35,9 @@ export function PersonQuestion({
       trouble.value = words.person.missing
       return
     }
-    const known = personsOf(team_id).find((person) => person.code.toLowerCase() === code.toLowerCase())
+    const known = people
+      .of(team_id)
+      .find((person) => !person.ended_on && plainCode(person.code) === plainCode(code))
     const answer = known ? { id: known.id } : await phone.addPerson(code, team_id)
     if ('id' in answer) {
       text.value = ''
@@ -41,13 +51,14 @@ export function PersonQuestion({
   return (
     <Chips
       id={id}
-      ask={questions.person_id?.ask ?? ''}
+      ask={wordsOf(question).ask}
+      about={about}
       error={error}
       answers={{
         ...Object.fromEntries(recent.map((one) => [one.id, one.code])),
         ...(needed ? {} : { none: words.person.none }),
       }}
-      chosen={[chosen ?? 'none']}
+      chosen={chosen ? [chosen] : needed ? [] : ['none']}
       onChange={([answer]) => onChange(answer === 'none' ? null : answer)}
     >
       <div class="beside">
@@ -68,26 +79,19 @@ export function PersonQuestion({
           {words.person.use}
         </button>
       </div>
+      {/* A new log is kept as a draft meanwhile; other forms would lose what was typed. */}
+      {where.value.path.startsWith('/log/') && (
+        <a class="link" href="/people">
+          {peopleWords.all}
+        </a>
+      )}
     </Chips>
   )
 }
 
-function personsOf(team_id: string) {
-  return live.value.persons
-    .map(({ person }) => person)
-    .filter((person) => person.team_id === team_id && !person.merged_into && !person.ended_on)
-}
-
 /** Those logged with last, then the others by code; the one that is chosen is always among them. */
 function recentPersons(team_id: string, chosen: string | null) {
-  const all = personsOf(team_id)
-  const used = live.value.log
-    .map((item) => item.entry.person_id)
-    .filter((id) => id !== null && id !== undefined)
-  const order = [...new Set([...(chosen ? [chosen] : []), ...used])]
-  const rank = (id: string) => {
-    const at = order.indexOf(id)
-    return at === -1 ? order.length : at
-  }
-  return all.sort((a, b) => rank(a.id) - rank(b.id) || a.code.localeCompare(b.code)).slice(0, MOST_RECENT)
+  return inOrder(peopleIn(live.value.persons), team_id, live.value.log, chosen)
+    .filter(({ id, ended_on }) => !ended_on || id === chosen)
+    .slice(0, MOST_RECENT)
 }

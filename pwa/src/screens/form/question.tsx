@@ -1,15 +1,18 @@
 // One question, drawn by its way of asking. Every answer goes back as a value of the entry.
-import { useSignal } from '@preact/signals'
 import { Chips } from '../../ui/chips'
-import { kindName, shortLength } from '../../ui/describe'
+import { kindName } from '../../ui/describe'
 import { Field } from '../../ui/field'
 import { live } from '../../ui/live'
 import { loggingTeams } from '../../ui/roles'
-import { options, questions, words } from '../../words/en'
+import { words } from '../../words/en'
+import { Amount } from './amount'
 import { DayQuestion, WhenQuestion } from './day-question'
-import type { Question } from './forms'
+import { type Question, questionId } from './forms'
+import { ListQuestion } from './list-question'
+import { NameQuestion } from './name-question'
 import { offered } from './offered'
 import { PersonQuestion } from './person-question'
+import { answersOf, frontOf, ofService, wordsOf } from './said'
 
 export interface QuestionProps {
   readonly question: Question
@@ -18,7 +21,9 @@ export interface QuestionProps {
   readonly error?: string | undefined
   readonly onChange: (value: unknown) => void
   /** Text was typed that cannot be read as an answer: what is wrong with it, or null when all is well. */
-  readonly onUnread: (text: string | null) => void
+  readonly onUnread: (id: string, text: string | null) => void
+  /** What is wrong further in: with one question of one thing in a list. */
+  readonly errorFor?: ((id: string) => string | undefined) | undefined
   /** Set where a question may be left without an answer. */
   readonly optional?: boolean
   /** Tells questions with the same field apart: in their ids, and for those who hear the page. */
@@ -26,29 +31,40 @@ export interface QuestionProps {
   readonly about?: string | undefined
 }
 
-export const questionId = (field: string, prefix = '') => `${prefix}${field.replaceAll('.', '-')}`
-
 export function QuestionField(props: QuestionProps) {
-  const { question, value, error, onChange, optional = false } = props
-  const { ask, hint } = questions[question.field] ?? { ask: question.field }
+  const { question, error, onChange, optional = false } = props
+  const { ask, hint } = wordsOf(question)
   const id = questionId(question.field, props.prefix)
+  const value = props.value ?? question.default
   const shared = { id, ask, about: props.about, error, hint }
   const answered = value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0)
-  const clear = optional && answered && <Clear question={ask} onTap={() => onChange(null)} />
+  const clear = optional && answered && question.default === undefined && (
+    <Clear question={ask} onTap={() => onChange(null)} />
+  )
 
   switch (question.ask) {
     case 'minutes':
     case 'spare_minutes':
-      return <Minutes {...props} />
+    case 'number':
+      return (
+        <Amount {...props} id={id}>
+          {clear}
+        </Amount>
+      )
     case 'when':
       return <WhenQuestion {...props} id={id} />
     case 'date':
       return <DayQuestion {...props} id={id} />
     case 'person':
       return <PersonQuestion {...props} id={id} />
+    case 'list':
+      return <ListQuestion {...props} id={id} />
     case 'text':
     case 'note':
     case 'time':
+      if (ofService(question).own.length > 0) {
+        return <NameQuestion {...props} id={id} own={ofService(question).own} />
+      }
       return (
         <Field
           id={id}
@@ -59,7 +75,7 @@ export function QuestionField(props: QuestionProps) {
           value={String(value ?? '')}
           type={question.ask === 'time' ? 'time' : 'text'}
           long={question.ask === 'note'}
-          maxLength={question.ask === 'note' ? 280 : 80}
+          maxLength={question.limit?.maxLength}
           class={question.ask === 'time' ? 'input--minutes' : ''}
           spellcheck={question.ask === 'note'}
           onInput={(text) => onChange(text.trim() === '' ? null : text)}
@@ -99,8 +115,8 @@ export function QuestionField(props: QuestionProps) {
         <Chips
           {...shared}
           many
-          answers={options[question.field] ?? {}}
-          front={question.front}
+          answers={answersOf(question, (value as readonly string[] | undefined) ?? [])}
+          front={frontOf(question)}
           most={question.most}
           chosen={(value as readonly string[] | undefined) ?? []}
           onChange={onChange}
@@ -110,8 +126,8 @@ export function QuestionField(props: QuestionProps) {
       return (
         <Chips
           {...shared}
-          answers={options[question.field] ?? {}}
-          front={question.front}
+          answers={answersOf(question, answered ? [String(value)] : [])}
+          front={frontOf(question)}
           chosen={answered ? [String(value)] : []}
           onChange={([chosen]) => onChange(chosen)}
         >
@@ -119,59 +135,6 @@ export function QuestionField(props: QuestionProps) {
         </Chips>
       )
   }
-}
-
-// Lengths as chips, and Other for the rest. The hint of the form is only for those who type a number.
-function Minutes({ question, value, error, onChange, onUnread, prefix }: QuestionProps) {
-  const { ask, hint } = questions[question.field] ?? { ask: question.field }
-  const id = questionId(question.field, prefix)
-  const lengths = question.lengths ?? []
-  const other = useSignal(typeof value === 'number' && !lengths.includes(value))
-  const text = useSignal(other.value ? String(value) : '')
-  const answers = Object.fromEntries([
-    ...lengths.map((minutes) => [`m${minutes}`, minutes === 0 ? words.form.none : shortLength(minutes)]),
-    ['other', words.form.other],
-  ])
-
-  function choose(chosen: string) {
-    other.value = chosen === 'other'
-    text.value = ''
-    onUnread(other.value ? words.form.minutesNeeded : null)
-    onChange(other.value ? undefined : Number(chosen.slice(1)))
-  }
-
-  function type(typed: string) {
-    text.value = typed
-    const readable = /^\d{1,4}$/.test(typed.trim())
-    onUnread(readable ? null : words.form.minutesNeeded)
-    onChange(readable ? Number(typed) : undefined)
-  }
-
-  return (
-    <Chips
-      id={id}
-      ask={ask}
-      error={error}
-      even
-      answers={answers}
-      chosen={other.value ? ['other'] : typeof value === 'number' ? [`m${value}`] : []}
-      onChange={([chosen]) => choose(chosen ?? '')}
-    >
-      {other.value && (
-        <div class="beside">
-          <Field
-            id={`${id}-typed`}
-            label={words.form.otherMinutes}
-            hint={hint}
-            value={text.value}
-            inputmode="numeric"
-            class="input--minutes"
-            onInput={type}
-          />
-        </div>
-      )}
-    </Chips>
-  )
 }
 
 function Clear({ question, onTap }: { readonly question: string; readonly onTap: () => void }) {
