@@ -14,7 +14,7 @@ from api import clock
 from api.database import Database
 from api.demo_cast import Team, milliseconds, teams, uuid7
 from api.demo_work import Push, pushes
-from api.store import accounts, sessions
+from api.store import accounts, keys, sessions
 from api.store.push import Sender, push
 from api.store.tables import member, team, user
 from domain.access import Role
@@ -123,7 +123,7 @@ def _finish(connection: Connection, cast: list[Team], sent: list[Push], first: d
     """Phones as they were last in touch, who left, and those above the teams."""
     for latest in {one.device_id: one for one in sent}.values():
         who, device_id, issued = latest.member, latest.device_id, latest.operations[-1]["n"]
-        key = accounts.data_key(connection, SERVICE_ID, who.user_id, device_id)
+        key = keys.data_key(connection, SERVICE_ID, who.user_id, device_id)
         name = f"{who.name.split()[0]}'s phone"
         sessions.bind(connection, SERVICE_ID, b"", who.user_id, device_id, key, name, "demo", _morning(who.first))
         sessions.report_device(connection, SERVICE_ID, who.user_id, device_id, latest.at, "demo", issued, 0, None)

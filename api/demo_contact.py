@@ -57,42 +57,42 @@ _PLANNING = [
 
 def one_to_one(rng: random.Random, first_meeting: bool) -> Answers:
     """A conversation, somewhere or on the phone."""
-    mode = _pick(rng, _MODES)
-    details: Answers = {"kind": "one_to_one", "approach": _some(rng, _APPROACH, 3)}
+    mode = pick(rng, _MODES)
+    details: Answers = {"kind": "one_to_one", "approach": some(rng, _APPROACH, 3)}
     if first_meeting:
         details |= {"first_meeting": True, "boundaries_discussed": True}
     if rng.random() < 0.4:
-        details["shared_experience"] = _pick(rng, {"a_little": 55, "no": 30, "a_lot": 15})
+        details["shared_experience"] = pick(rng, {"a_little": 55, "no": 30, "a_lot": 15})
     if rng.random() < 0.4:
-        details["person_led"] = _pick(rng, {"they_chose_topic": 60, "shared": 30, "i_suggested": 10})
+        details["person_led"] = pick(rng, {"they_chose_topic": 60, "shared": 30, "i_suggested": 10})
     longest = {"in_person": (30, 90), "video": (20, 50), "phone": (10, 40)}.get(mode, (5, 15))
-    place = _pick(rng, _PLACES) if mode == "in_person" else None
-    return _contact(rng, details, mode, place, longest) | {"focus": _some(rng, _FOCUS, 2)}
+    place = pick(rng, _PLACES) if mode == "in_person" else None
+    return a_contact(rng, details, mode, place, longest) | {"focus": some(rng, _FOCUS, 2)}
 
 
 def accompanied_appointment(rng: random.Random) -> Answers:
     """Going along."""
-    kind = _pick(rng, {kind: weight for kind, (_, weight) in _APPOINTMENTS.items()})
+    kind = pick(rng, {kind: weight for kind, (_, weight) in _APPOINTMENTS.items()})
     details: Answers = {
         "kind": "accompanied_appointment",
         "appointment_kind": kind,
-        "requested_by": _pick(rng, {"person": 70, "team": 22, "carer": 8}),
-        "prep_done": _pick(rng, {"on_the_way": 50, "separate_session": 25, "none": 25}),
-        "my_role": _pick(rng, {"quiet_support": 55, "prompted_when_asked": 30, "note_taker": 10, "travel_only": 5}),
+        "requested_by": pick(rng, {"person": 70, "team": 22, "carer": 8}),
+        "prep_done": pick(rng, {"on_the_way": 50, "separate_session": 25, "none": 25}),
+        "my_role": pick(rng, {"quiet_support": 55, "prompted_when_asked": 30, "note_taker": 10, "travel_only": 5}),
     }
     if rng.random() < 0.7:
-        details["said_what_they_wanted"] = _pick(rng, {"yes": 60, "some": 30, "unsure": 10})
-    answers = _contact(rng, details, "in_person", _APPOINTMENTS[kind][0], (40, 120))
+        details["said_what_they_wanted"] = pick(rng, {"yes": 60, "some": 30, "unsure": 10})
+    answers = a_contact(rng, details, "in_person", _APPOINTMENTS[kind][0], (40, 120))
     if answers["minutes"]:
         outcomes = {"happened": 90, "rearranged": 6, "left_early": 4}
-        details |= {"outcome": _pick(rng, outcomes), "debrief_after": rng.random() < 0.6}
+        details |= {"outcome": pick(rng, outcomes), "debrief_after": rng.random() < 0.6}
     return answers
 
 
 def signposting(rng: random.Random) -> Answers:
     """Pointing to one to three places; what came of it is known later."""
     topics = {topic: weight for topic, (_, weight) in _TOPICS.items()}
-    chosen = {_pick(rng, topics): None for _ in range(rng.choice((1, 1, 1, 2, 3)))}
+    chosen = {pick(rng, topics): None for _ in range(rng.choice((1, 1, 1, 2, 3)))}
     hows = {
         "gave_info": 35,
         "looked_it_up_together": 30,
@@ -101,17 +101,17 @@ def signposting(rng: random.Random) -> Answers:
         "went_along": 5,
     }
     items = [
-        {"category": topic, "how": _pick(rng, hows), "service": _TOPICS[topic][0], "outcome": "not_known_yet"}
+        {"category": topic, "how": pick(rng, hows), "service": _TOPICS[topic][0], "outcome": "not_known_yet"}
         for topic in chosen
     ]
-    mode = _pick(rng, {"in_person": 50, "phone": 30, "text_message": 20})
-    place = _pick(rng, _PLACES) if mode == "in_person" else None
-    return _contact(rng, {"kind": "signposting", "items": items}, mode, place, (10, 40), always=True)
+    mode = pick(rng, {"in_person": 50, "phone": 30, "text_message": 20})
+    place = pick(rng, _PLACES) if mode == "in_person" else None
+    return a_contact(rng, {"kind": "signposting", "items": items}, mode, place, (10, 40), always=True)
 
 
 def what_came_of_it(rng: random.Random, items: list[Answers], day: date) -> list[Answers]:
     """The same places, some weeks later."""
-    return [item | {"outcome": _pick(rng, _OUTCOMES), "outcome_on": day.isoformat()} for item in items]
+    return [item | {"outcome": pick(rng, _OUTCOMES), "outcome_on": day.isoformat()} for item in items]
 
 
 def discharge_support(rng: random.Random, day: date, leaving: date) -> Answers:
@@ -124,18 +124,18 @@ def discharge_support(rng: random.Random, day: date, leaving: date) -> Answers:
         if planning:
             details |= {
                 "planned_discharge_on": leaving.isoformat(),
-                "planning_topics": _some(rng, _PLANNING, 3),
+                "planning_topics": some(rng, _PLANNING, 3),
                 "plan_owned_by_person": rng.random() < 0.8,
-                "invited_to_discharge_meeting": _pick(rng, {"yes": 60, "no": 25, "not_applicable": 15}),
+                "invited_to_discharge_meeting": pick(rng, {"yes": 60, "no": 25, "not_applicable": 15}),
             }
-        return _contact(rng, details, "in_person", "ward", (20, 60))
+        return a_contact(rng, details, "in_person", "ward", (20, 60))
     details |= {"stage": "post_discharge", "discharged_on": leaving.isoformat()}
-    how = _pick(rng, {"home_visit": 45, "phone_or_video_check": 30, "met_in_community": 25})
+    how = pick(rng, {"home_visit": 45, "phone_or_video_check": 30, "met_in_community": 25})
     details["post_kind"] = how
     if how == "phone_or_video_check":
-        return _contact(rng, details, "phone", None, (10, 30))
+        return a_contact(rng, details, "phone", None, (10, 30))
     place = "patients_home" if how == "home_visit" else "other_public_area_or_building"
-    return _contact(rng, details, "in_person", place, (30, 75))
+    return a_contact(rng, details, "in_person", place, (30, 75))
 
 
 def corrected(rng: random.Random, answers: Answers) -> Answers:
@@ -145,7 +145,7 @@ def corrected(rng: random.Random, answers: Answers) -> Answers:
     return {"travel_minutes": rng.choice((10, 15, 25, 35))}
 
 
-def _contact(
+def a_contact(
     rng: random.Random,
     details: Answers,
     mode: str,
@@ -154,12 +154,12 @@ def _contact(
     always: bool = False,
 ) -> Answers:
     """The answers that every kind has. Who did not come has no minutes; who was cancelled on, no travel."""
-    attendance = "attended" if always or mode in ("text_message", "email") else _pick(rng, _ATTENDANCE)
+    attendance = "attended" if always or mode in ("text_message", "email") else pick(rng, _ATTENDANCE)
     met = attendance in ("attended", "attended_late")
     answers: Answers = {
         "mode": mode,
         "attendance": attendance,
-        "minutes": _fives(rng, *minutes) if met else 0,
+        "minutes": fives(rng, *minutes) if met else 0,
         "travel_minutes": 0,
         "admin_minutes": rng.choice((0, 0, 5, 5, 10, 15)),
         "details": details,
@@ -167,7 +167,7 @@ def _contact(
     if mode == "in_person":
         answers["place"] = place
         if not attendance.startswith("cancelled"):
-            answers["travel_minutes"] = _fives(rng, 5, 45)
+            answers["travel_minutes"] = fives(rng, 5, 45)
         if met and rng.random() < 0.1:
             answers["others_present"] = ["parent_or_relative"]
         if met and rng.random() < 0.08:
@@ -175,15 +175,17 @@ def _contact(
     return answers
 
 
-def _pick(rng: random.Random, weights: dict[str, int]) -> str:
+def pick(rng: random.Random, weights: dict[str, int]) -> str:
+    """One of the answers, by its weight."""
     return rng.choices(list(weights), list(weights.values()))[0]
 
 
-def _some(rng: random.Random, options: list[str], most: int) -> list[str]:
+def some(rng: random.Random, options: list[str], most: int) -> list[str]:
+    """A few of the options, or none."""
     return rng.sample(options, rng.randint(0, most))
 
 
-def _fives(rng: random.Random, least: int, most: int) -> int:
+def fives(rng: random.Random, least: int, most: int) -> int:
     """Workers round to five minutes, and the middle is more likely than the ends."""
     return round(rng.triangular(least, most) / 5) * 5
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from api import demo_contact as contact
+from api import demo_kinds as kinds
 from api.demo_cast import Member, Team, milliseconds, uuid7
 from api.demo_days import days_off, moment_of, rhythm
 from domain.service import CIVIL
@@ -42,6 +43,7 @@ class _Person:
     until: date
     leaving: date | None
     met: bool = False
+    steps: int = 0
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class _Diary:
 
     team: Team
     member: Member
+    place: int
     rng: random.Random
     made: list[tuple[datetime, dict[str, Any]]] = field(default_factory=list)
     caseload: list[_Person] = field(default_factory=list)
@@ -63,7 +66,7 @@ def pushes(teams: list[Team], seed: int) -> list[Push]:
         codes = _codes()
         others: list[_Person] = []
         for place, member in enumerate(team.members):
-            diary = _Diary(team, member, random.Random(f"{seed} {member.login}"))
+            diary = _Diary(team, member, place, random.Random(f"{seed} {member.login}"))
             _live(diary, codes, others if place == 2 else [])
             others += diary.known
             sent += _sent(diary)
@@ -124,6 +127,8 @@ def _work(diary: _Diary, day: date) -> None:
         minute += answers["minutes"] + answers["travel_minutes"] + rng.randint(5, 40)
         minute = min(minute, 18 * 60)
         _log(diary, day, answers, minute)
+    for answers in kinds.around(rng, day, diary.place, [person.id for person in diary.caseload]):
+        _log(diary, day, {"happened_on": day.isoformat(), **answers}, 18 * 60)
 
 
 def _whom(diary: _Diary, day: date) -> _Person | None:
@@ -141,11 +146,14 @@ def _what(diary: _Diary, day: date, person: _Person | None) -> dict[str, Any]:
     if leaving and (day <= leaving or ((day - leaving).days <= 21 and rng.random() < 0.6)):
         answers = contact.discharge_support(rng, day, leaving)
     else:
-        chance = rng.random()
-        if chance < 0.62 or person is None:
-            answers = contact.one_to_one(rng, person is not None and not person.met)
+        chance, new = rng.random(), person is not None and not person.met
+        if chance < 0.55 or person is None:
+            answers = contact.one_to_one(rng, new)
+        elif chance < 0.85:
+            answers = contact.accompanied_appointment(rng) if chance < 0.71 else contact.signposting(rng)
         else:
-            answers = contact.accompanied_appointment(rng) if chance < 0.8 else contact.signposting(rng)
+            answers = kinds.rarer_contact(rng, diary.team.hospital, new, person.id, person.steps)
+            person.steps += bool(answers["minutes"]) and answers["details"]["kind"] == "community_access"
     if person is not None:
         person.met = person.met or bool(answers["minutes"])
         answers["person_id"] = str(person.id)

@@ -1,4 +1,4 @@
-"""Entries and persons are the fold of their applied operations: what one operation makes of what was there."""
+"""Entries, persons and reflections are the fold of their applied operations: what one makes of what was there."""
 
 from typing import Any
 from uuid import UUID
@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from domain.entry import MET, Entry, EntryChange
 from domain.kinds import Details, kind_of
-from domain.operation import EntryOperation, PersonOperation
+from domain.operation import EntryOperation, PersonOperation, ReflectionOperation
 from domain.people import Person, PersonChange
 from domain.problems import Problem, Refused, problem_from_message
+from domain.reflection import Reflection, ReflectionChange
 
 _CLEARED: dict[str, Any] = {
     "travel_minutes": 0,
@@ -67,6 +68,23 @@ def person_after(person: Person | None, operation: PersonOperation) -> Person:
     return replace(person, version=person.version + 1, **fields)
 
 
+def reflection_after(reflection: Reflection | None, operation: ReflectionOperation, author_id: UUID) -> Reflection:
+    """The reflection after an operation that applies; a create starts from None and needs a day and sealed words."""
+    if operation.action in ("void", "unvoid"):
+        assert reflection is not None
+        state: Any = "void" if operation.action == "void" else "active"
+        return replace(reflection, state=state, version=reflection.version + 1)
+    fields = _changes(operation.set)
+    if reflection is not None:
+        return replace(reflection, version=reflection.version + 1, **fields)
+    for name in ("kept_on", "sealed"):
+        if name not in fields:
+            raise Refused(Problem(code="required", field=f"set.{name}"))
+    return Reflection(
+        id=operation.thing_id, team_id=operation.team_id, author_id=author_id, version=1, state="active", **fields
+    )
+
+
 def fold(operations: list[tuple[EntryOperation, UUID]]) -> Entry:
     """The entry that its applied operations make, oldest first, each with the user whose words it is."""
     entry: Entry | None = None
@@ -76,7 +94,7 @@ def fold(operations: list[tuple[EntryOperation, UUID]]) -> Entry:
     return entry
 
 
-def _changes(change: EntryChange | PersonChange) -> dict[str, Any]:
+def _changes(change: EntryChange | PersonChange | ReflectionChange) -> dict[str, Any]:
     """The fields that a change sets; null means the answer that an untouched form gives."""
     fields = {}
     for name in change.__struct_fields__:

@@ -6,14 +6,17 @@ not here: no new record may carry them.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from domain.entry import MET, Attendance, Entry, Mode, OtherPresent, Place, Subject
-from domain.kinds import FAMILY, kind_of
+from domain.families import Family, family_of
+from domain.kinds import GroupSession, TeamMeeting
+from domain.kinds.group_session import SessionType
 
 # How the two spoke or met at the same time. E-mail, texts, chats and message boards are recorded, but are no contact in
 # the national figures.
 LIVE: frozenset[Mode] = frozenset({"in_person", "phone", "text_relay", "video"})
+FOLLOW_UP_DAYS = 3
 
 
 def attended(entry: Entry) -> bool:
@@ -21,7 +24,7 @@ def attended(entry: Entry) -> bool:
 
     NHS England, mental health monthly statistics: `AttendStatus IN ('5', '6')`.
     """
-    return entry.state == "active" and FAMILY[kind_of(entry.details)] == "direct" and entry.attendance in MET
+    return entry.state == "active" and family_of(entry) == "direct" and entry.attendance in MET
 
 
 def reportable(entry: Entry) -> bool:
@@ -39,7 +42,36 @@ def counts_for_72h(entry: Entry, discharged_on: date) -> bool:
     NHS England, mental health monthly statistics (MHS78 and MHS79): `ContDate > discharge date` and `DATEDIFF <= 3`.
     It counts civil days, so a contact on the day of discharge does not count, and one late on the third day does.
     """
-    return reportable(entry) and 1 <= (entry.happened_on - discharged_on).days <= 3
+    return reportable(entry) and 1 <= days_after(entry.happened_on, discharged_on) <= FOLLOW_UP_DAYS
+
+
+def days_after(day: date, discharged_on: date) -> int:
+    """How many civil days after a discharge a day is."""
+    return (day - discharged_on).days
+
+
+# Care contacts, indirect activity and group sessions.
+Table = Literal["MHS201", "MHS204", "MHS301"]
+TABLE_OF: Mapping[Family, Table | None] = {"direct": "MHS201", "indirect": "MHS204", "group": "MHS301", "other": None}
+
+
+def rows_in_return(entry: Entry) -> tuple[Table, ...]:
+    """The tables of the national return in which an entry makes a row, one name for each row.
+
+    Contacts that did not go ahead are rows too. Each person who was talked about at a meeting is one indirect activity;
+    the rest of the meeting is none. A group that did not take place is nowhere.
+    """
+    if entry.state == "void":
+        return ()
+    match entry.details:
+        case TeamMeeting(person_items=items):
+            indirect: Table = "MHS204"
+            return (indirect,) * len(items)
+        case GroupSession(cancelled=reason) if reason is not None:
+            return ()
+        case _:
+            table = TABLE_OF[family_of(entry)]
+            return (table,) if table else ()
 
 
 # CONSULTATION MECHANISM (MENTAL HEALTH), `ConsMechanismMH`.
@@ -79,6 +111,13 @@ OTHER_PRESENT_CODE: Mapping[OtherPresent, str] = {
     "parent_or_relative": "10",
     "friend_or_neighbour": "11",
     "care_worker": "12",
+}
+
+# GROUP SESSION TYPE (MENTAL HEALTH), `GroupSessType`.
+SESSION_TYPE_CODE: Mapping[SessionType, str] = {
+    "health_promotion": "01",
+    "telephone_support": "02",
+    "therapeutic_group": "03",
 }
 
 # ACTIVITY LOCATION TYPE CODE, `ActLocTypeCode`.
@@ -143,3 +182,4 @@ ATTENDANCE_OF: Mapping[str, Attendance] = _backwards(ATTENDANCE_CODE)
 SUBJECT_OF: Mapping[str, Subject] = _backwards(SUBJECT_CODE)
 OTHER_PRESENT_OF: Mapping[str, OtherPresent] = _backwards(OTHER_PRESENT_CODE)
 PLACE_OF: Mapping[str, Place] = _backwards(PLACE_CODE)
+SESSION_TYPE_OF: Mapping[str, SessionType] = _backwards(SESSION_TYPE_CODE)

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
+from domain.answers import newly_retired
 from domain.entry import MET, Entry
-from domain.kinds import FAMILY, kind_of
-from domain.people import Person, code_problems
+from domain.families import family_of
+from domain.kinds import GroupSession, TeamMeeting, kind_of
+from domain.people import Person, code_problems, reference_problems
 from domain.problems import Problem
 from domain.service import Today
 
@@ -30,14 +33,14 @@ def entry_problems(entry: Entry) -> list[Problem]:
     """What an entry owes whatever the day: direct work says how they were in touch and, if they met, how long."""
     problems = []
     met = entry.attendance in MET
-    if FAMILY[kind_of(entry.details)] == "direct":
+    if family_of(entry) == "direct":
         if entry.mode is None:
             problems.append(Problem(code="required", field="set.mode"))
         if met and entry.minutes is None:
             problems.append(Problem(code="required", field="set.minutes"))
     if not met and entry.minutes:
         problems.append(Problem(code="minutes_without_meeting", field="set.minutes"))
-    return problems
+    return [*problems, *_details_problems(entry)]
 
 
 def entry_rules(entry: Entry, before: Entry | None, today: Today) -> Iterator[str]:
@@ -54,17 +57,43 @@ def entry_rules(entry: Entry, before: Entry | None, today: Today) -> Iterator[st
     if any((one.team_id, one.happened_on.replace(day=1)) in today.closed for one in (before, entry) if one):
         yield "closed"
     kind = kind_of(entry.details)
-    if (before is None or kind_of(before.details) != kind) and not settings.offers(kind):
+    new_kind = before is None or kind_of(before.details) != kind
+    if (new_kind and not settings.offers(kind)) or newly_retired(entry, before, settings.answers):
         yield "retired"
-    if settings.person_codes == "off" and entry.person_id and (before is None or before.person_id != entry.person_id):
+    if settings.person_codes == "off" and _persons(entry) - (_persons(before) if before else set()):
         yield "person_codes_off"
-    if settings.person_codes == "required" and entry.person_id is None and FAMILY[kind] == "direct":
+    if settings.person_codes == "required" and entry.person_id is None and family_of(entry) in ("direct", "indirect"):
         yield "person_required"
+
+
+def _details_problems(entry: Entry) -> Iterator[Problem]:
+    """Answers of one kind that speak against each other."""
+    match entry.details:
+        case GroupSession(cancelled=str()) as group:
+            for name in ("participants", "new_participants"):
+                if getattr(group, name):
+                    yield Problem(code="cancelled_with_participants", field=f"set.details.{name}")
+        case TeamMeeting(person_items=items) if entry.minutes is not None:
+            if sum(item.minutes for item in items) > entry.minutes:
+                yield Problem(code="items_longer_than_meeting", field="set.details.person_items")
+
+
+def _persons(entry: Entry) -> set[UUID]:
+    """Everybody whom an entry names: the person it is with, and those who were talked about."""
+    named = {entry.person_id} if entry.person_id else set()
+    if isinstance(entry.details, TeamMeeting):
+        named |= {item.person_id for item in entry.details.person_items}
+    return named
 
 
 def person_problems(person: Person) -> list[Problem]:
     """What speaks against a person as written."""
     problems = code_problems(person.code)
+    for field in ("local_patient_id", "referral_ref"):
+        reference = getattr(person, field)
+        problems += reference_problems(reference, field) if reference is not None else []
+    if person.end_reason and person.ended_on is None:
+        problems.append(Problem(code="required", field="set.ended_on"))
     if person.started_on and person.ended_on and person.ended_on < person.started_on:
         problems.append(Problem(code="from_after_to", field="set.ended_on"))
     return problems

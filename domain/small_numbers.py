@@ -6,7 +6,14 @@ from typing import Literal
 Rule = Literal["mhsds", "hes"]
 
 # Minutes are no count of people or events, but beside a hidden count they would give it away.
-BELONGS_TO = {"minutes": "attended", "travel_minutes": "entries"}
+BELONGS_TO = {
+    "minutes": "attended",
+    "travel_minutes": "entries",
+    "group_minutes": "group_sessions",
+    "indirect_minutes": "indirect",
+    "other_minutes": "entries",
+    "admin_minutes": "entries",
+}
 
 
 def shown(count: int, rule: Rule) -> int | None:

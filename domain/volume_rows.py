@@ -20,8 +20,8 @@ class Totals(Answer, frozen=True, kw_only=True):
     """The figures of the whole range. null is a small number that is hidden; `hidden` names those.
 
     They are of every entry in range and scope, whatever the split, and rounded on their own. So the rows may add up to
-    less (a split by topic or stage leaves entries out), to more (topics overlap, and one person may be in many rows),
-    or to something near (rounding).
+    less (a split by topic, outcome, stage or step leaves entries out), to more (topics and outcomes overlap, and one
+    person may be in many rows), or to something near (rounding).
     """
 
     entries: int | None
@@ -36,6 +36,20 @@ class Totals(Answer, frozen=True, kw_only=True):
     group_attendances: int | None
     indirect: int | None
     hidden: tuple[str, ...]
+    in_person: int | None
+    remote: int | None
+    message: int | None
+    cancelled_by_person: int | None
+    did_not_attend: int | None
+    arrived_too_late: int | None
+    cancelled_by_us: int | None
+    dna: int | None
+    dna_of: int | None
+    group_minutes: int | None
+    indirect_minutes: int | None
+    other_minutes: int | None
+    admin_minutes: int | None
+    signposted: int | None
 
 
 class VolumeRow(Answer, frozen=True, kw_only=True):
@@ -61,6 +75,20 @@ class VolumeRow(Answer, frozen=True, kw_only=True):
     group_attendances: int | None
     indirect: int | None
     hidden: tuple[str, ...]
+    in_person: int | None
+    remote: int | None
+    message: int | None
+    cancelled_by_person: int | None
+    did_not_attend: int | None
+    arrived_too_late: int | None
+    cancelled_by_us: int | None
+    dna: int | None
+    dna_of: int | None
+    group_minutes: int | None
+    indirect_minutes: int | None
+    other_minutes: int | None
+    admin_minutes: int | None
+    signposted: int | None
 
 
 class Complete(Answer, frozen=True, kw_only=True):

@@ -14,8 +14,10 @@ from api.database import Database
 from api.errors import Failed
 from api.sessions import Caller
 from api.store import accounts
+from api.store import measures as measure_store
 from api.store import volumes as volume_store
-from domain.disclosure import scope_for
+from domain.disclosure import Scope, scope_for
+from domain.measures import VolumeMeasures
 from domain.periods import By
 from domain.volume_rows import Asked, Volumes
 from domain.volumes import Split
@@ -35,13 +37,35 @@ async def volumes(
     asked = Asked(from_, to, by, split)
 
     def load(connection: Connection) -> Volumes:
-        existing = accounts.team_names(connection, caller.service_id)
-        scope = scope_for(caller.user_id, caller.memberships, team_id, existing.keys())
-        if scope is None:
-            raise Failed(404, "not_found")
+        scope = _scope(connection, caller, team_id)
         return volume_store.read(connection, caller.service_id, scope, asked, clock.now())
 
     return await database.read(load)
 
 
-HANDLERS = [volumes]
+@get("/volumes/measures", operation_id="volume_measures", opt={"policy": "volumes.read"})
+async def volume_measures(
+    caller: NamedDependency[Caller],
+    database: NamedDependency[Database],
+    from_: Annotated[date, QueryParameter(name="from")],
+    to: FromQuery[date],
+    team_id: FromQuery[tuple[UUID, ...]] = (),
+) -> VolumeMeasures:
+    """What cannot be added up, with what each of it means, for the teams named or all that the caller may see."""
+
+    def load(connection: Connection) -> VolumeMeasures:
+        scope = _scope(connection, caller, team_id)
+        return measure_store.read(connection, caller.service_id, scope, from_, to, clock.now())
+
+    return await database.read(load)
+
+
+def _scope(connection: Connection, caller: Caller, team_ids: tuple[UUID, ...]) -> Scope:
+    existing = accounts.team_names(connection, caller.service_id)
+    scope = scope_for(caller.user_id, caller.memberships, team_ids, existing.keys())
+    if scope is None:
+        raise Failed(404, "not_found")
+    return scope
+
+
+HANDLERS = [volumes, volume_measures]

@@ -50,6 +50,8 @@ service = Table(
     metadata,
     *_key(),
     Column("name", String(80), nullable=False),
+    # Counts the changes of the settings, so that nobody saves over what they have not seen.
+    Column("version", Integer, nullable=False),
     Column("settings", Text, nullable=False),
     Column("epoch", Integer, nullable=False),
     # Every phone's data key comes from it, so that a restore gives a phone that it has forgotten the same key again.
@@ -129,6 +131,8 @@ session = Table(
     Column("created_at", BigInteger, nullable=False),
     Column("last_seen_at", BigInteger, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
+    # When the service ended it. Such a session lets nobody in; it is kept so that the phone can be told.
+    Column("signed_out_at", BigInteger),
     _to("user", "user_id"),
     Index(None, "service_id", "user_id"),
 )
@@ -165,7 +169,7 @@ operation = Table(
     "operation",
     metadata,
     *_key("id"),
-    Column("thing", String(6), nullable=False),
+    Column("thing", String(10), nullable=False),
     Column("thing_id", Uuid, nullable=False),
     Column("action", String(6), nullable=False),
     Column("team_id", Uuid, nullable=False),
@@ -177,6 +181,8 @@ operation = Table(
     Column("body", Text, nullable=False),
     Column("sha256", LargeBinary(32), nullable=False),
     Column("received_at", BigInteger, nullable=False),
+    # The civil day on which it was made, by the phone's clock: for figures, never for a decision.
+    Column("made_on", Date, nullable=False),
     Column("outcome", String(8), nullable=False),
     Column("reason", String(40)),
     Column("noop", Boolean(create_constraint=False), nullable=False),
@@ -221,7 +227,10 @@ entry = Table(
     Column("focus", Text, nullable=False),
     Column("note", String(280)),
     Column("kind", String(30), nullable=False),
+    # What SQL counts by, and what is told apart from the details: domain/families.py, domain/kinds.
+    Column("family", String(8), nullable=False),
     Column("stage", String(30)),
+    Column("step", String(40)),
     Column("details", Text, nullable=False),
     CheckConstraint("state IN ('active', 'void')", name="state"),
     _to("team", "team_id"),
@@ -237,6 +246,15 @@ entry_topic = Table(
     metadata,
     *_key("entry_id"),
     Column("topic", String(40), primary_key=True),
+    _to("entry", "entry_id"),
+)
+
+# And the outcomes of what the person was pointed to.
+entry_outcome = Table(
+    "entry_outcome",
+    metadata,
+    *_key("entry_id"),
+    Column("outcome", String(40), primary_key=True),
     _to("entry", "entry_id"),
 )
 
@@ -260,6 +278,26 @@ person = Table(
     Index(None, "service_id", "merged_into"),
 )
 
+# Read by nobody but its author: the words are sealed by the author's phone, with a key of the author's own. No foreign
+# key leads to an entry: the entry may still be on another phone.
+reflection = Table(
+    "reflection",
+    metadata,
+    *_key("id"),
+    Column("team_id", Uuid, nullable=False),
+    Column("author_id", Uuid, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", String(6), nullable=False),
+    Column("entry_id", Uuid),
+    Column("kept_on", Date, nullable=False),
+    Column("sealed", Text, nullable=False),
+    CheckConstraint("state IN ('active', 'void')", name="state"),
+    _to("team", "team_id"),
+    _to("user", "author_id"),
+    Index(None, "service_id", "author_id", "team_id", "seq"),
+)
+
 # Figures by day, kept in the transaction that writes the entry. What each `split` and `key` mean: domain/volumes.py.
 volume = Table(
     "volume",
@@ -278,6 +316,20 @@ volume = Table(
     Column("group_sessions", Integer, nullable=False),
     Column("group_attendances", Integer, nullable=False),
     Column("indirect", Integer, nullable=False),
+    Column("in_person", Integer, nullable=False),
+    Column("remote", Integer, nullable=False),
+    Column("message", Integer, nullable=False),
+    Column("cancelled_by_person", Integer, nullable=False),
+    Column("did_not_attend", Integer, nullable=False),
+    Column("arrived_too_late", Integer, nullable=False),
+    Column("cancelled_by_us", Integer, nullable=False),
+    Column("dna", Integer, nullable=False),
+    Column("dna_of", Integer, nullable=False),
+    Column("group_minutes", Integer, nullable=False),
+    Column("indirect_minutes", Integer, nullable=False),
+    Column("other_minutes", Integer, nullable=False),
+    Column("admin_minutes", Integer, nullable=False),
+    Column("signposted", Integer, nullable=False),
     _to("team", "team_id"),
 )
 

@@ -6,20 +6,24 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import CTE, Connection, Date, Select, column, delete, func, insert, select, values
+from sqlalchemy import CTE, Connection, Date, Select, Table, column, delete, func, insert, select, values
 
 from api.store import accounts, entries, sessions
-from api.store.tables import entry, entry_topic, person, volume
+from api.store.tables import entry, entry_outcome, entry_topic, person, volume
 from api.store.upsert import add
 from domain import volumes as rules
 from domain.disclosure import Scope
 from domain.entry import MET, Entry
-from domain.kinds import FAMILY, KINDS
 from domain.periods import Period, periods
 from domain.service import CIVIL
 from domain.volume_rows import Asked, Complete, Sums, Volumes, volumes
 from domain.volumes import NOTHING, Cell, Cells, Measures, Split, change
 
+# Sums for a day, or for the first day of a period, and a key.
+Added = list[tuple[date, str, Measures]]
+Statement = Select[*tuple[Any, ...]]
+# Joins an entry to what the server knows of its person, which may be nothing.
+KNOWN = (person.c.service_id == entry.c.service_id) & (person.c.id == entry.c.person_id)
 _MEASURES = Measures.__struct_fields__
 
 
@@ -45,24 +49,32 @@ def read(connection: Connection, service_id: UUID, scope: Scope, asked: Asked, a
     """The figures that were asked for, as they stand at this instant. Refused when the range has problems."""
     as_of = _instant(at)
     cut = periods(asked.first, asked.last, asked.by, as_of.astimezone(CIVIL).date())
-    if scope.author_id is None:
-        cells = _sums(connection, service_id, scope, cut, asked.split)
-        whole = _sums(connection, service_id, scope, cut, "team")
-    else:
-        mine = entries.of_author(
-            connection, service_id, scope.author_id, asked.first, asked.last, sorted(scope.team_ids)
-        )
-        counted = rules.recount(mine)
-        cells = [(cell.day, _key(cell, asked.split), counted[cell]) for cell in counted if cell.split == asked.split]
-        whole = [(cell.day, "", counted[cell]) for cell in counted if cell.split == "team"]
+    whole, cells = kept(connection, service_id, scope, asked, cut)
     by_key, in_all = people(connection, service_id, scope, cut, asked.split)
     total = sum((measures for _, _, measures in whole), NOTHING)
     settings = accounts.get_service(connection, service_id).settings
     rule = settings.small_numbers if scope.hides_small_numbers else None
-    names = accounts.team_names(connection, service_id)
-    teams = {team_id: names[team_id] for team_id in sorted(scope.team_ids)}
+    teams = names_of(connection, service_id, scope)
     sums = Sums(cells=cells, people=by_key, total=total, total_people=in_all, teams=teams)
     return volumes(asked, sums, rule, complete(connection, service_id, scope, asked.last), as_of)
+
+
+def kept(
+    connection: Connection, service_id: UUID, scope: Scope, asked: Asked, cut: list[Period]
+) -> tuple[Added, Added]:
+    """What can be added up, by day or period: everything in range and scope, and by the keys of the split.
+
+    A worker's own are counted from the own entries by the same rules, for they are not kept apart.
+    """
+    if scope.author_id is None:
+        return (
+            _sums(connection, service_id, scope, cut, "team"),
+            _sums(connection, service_id, scope, cut, asked.split),
+        )
+    mine = entries.of_author(connection, service_id, scope.author_id, asked.first, asked.last, sorted(scope.team_ids))
+    counted = rules.recount(mine)
+    whole = [(cell.day, "", counted[cell]) for cell in counted if cell.split == "team"]
+    return whole, [(cell.day, _key(cell, asked.split), counted[cell]) for cell in counted if cell.split == asked.split]
 
 
 def people(
@@ -74,19 +86,35 @@ def people(
     """
     # A person of whom the server has not heard yet is counted by the id that the entry names.
     who = func.count(func.coalesce(person.c.merged_into, entry.c.person_id).distinct())
-    known = (person.c.service_id == entry.c.service_id) & (person.c.id == entry.c.person_id)
     period, key = _bounds(cut), _KEYS[split]
     within = entry.c.happened_on.between(period.c.first, period.c.last)
-    by_key = select(period.c.start, key, who).select_from(entry).join(period, within).outerjoin(person, known)
-    if split == "topic":
+    by_key = select(period.c.start, key, who).select_from(entry).join(period, within).outerjoin(person, KNOWN)
+    if (several := _SEVERAL.get(split)) is not None:
         # An outer join, because SQLite would else go through every topic once for each period.
-        of_entry = (entry_topic.c.service_id == entry.c.service_id) & (entry_topic.c.entry_id == entry.c.id)
-        by_key = by_key.outerjoin(entry_topic, of_entry)
-    by_key = _attended(by_key, service_id, scope).group_by(period.c.start, key)
+        by_key = by_key.outerjoin(
+            several, (several.c.service_id == entry.c.service_id) & (several.c.entry_id == entry.c.id)
+        )
+    by_key = attended(by_key, service_id, scope).group_by(period.c.start, key)
     counts = {(start, str(value or "")): count for start, value, count in connection.execute(by_key)}
-    everyone = select(who).select_from(entry).outerjoin(person, known)
+    everyone = select(who).select_from(entry).outerjoin(person, KNOWN)
     in_range = entry.c.happened_on.between(cut[0].counted_from, cut[-1].counted_to)
-    return counts, connection.execute(_attended(everyone, service_id, scope).where(in_range)).scalar_one()
+    return counts, connection.execute(attended(everyone, service_id, scope).where(in_range)).scalar_one()
+
+
+def attended(statement: Statement, service_id: UUID, scope: Scope) -> Statement:
+    """`attended` of domain/mhsds.py as SQL, within a scope."""
+    statement = scoped(statement, service_id, scope)
+    return statement.where(entry.c.family == "direct", entry.c.attendance.in_(sorted(MET)))
+
+
+def scoped(statement: Statement, service_id: UUID, scope: Scope) -> Statement:
+    """The entries that stand and that a scope reaches."""
+    statement = statement.where(
+        entry.c.service_id == service_id,
+        entry.c.team_id.in_(sorted(scope.team_ids)),
+        entry.c.state == "active",
+    )
+    return statement.where(entry.c.author_id == scope.author_id) if scope.author_id else statement
 
 
 def complete(connection: Connection, service_id: UUID, scope: Scope, last: date) -> Complete:
@@ -100,6 +128,12 @@ def complete(connection: Connection, service_id: UUID, scope: Scope, last: date)
         in_touch_since_end=sum(moment >= end for moment in seen),
         quietest_since=min(seen, default=None),
     )
+
+
+def names_of(connection: Connection, service_id: UUID, scope: Scope) -> dict[UUID, str]:
+    """The teams that are counted, by name."""
+    names = accounts.team_names(connection, service_id)
+    return {team_id: names[team_id] for team_id in sorted(scope.team_ids)}
 
 
 def recount(connection: Connection, service_id: UUID) -> int:
@@ -134,12 +168,15 @@ _KEYS: dict[Split, Any] = {
     "team": entry.c.team_id,
     "topic": entry_topic.c.topic,
     "stage": entry.c.stage,
+    "family": entry.c.family,
+    "outcome": entry_outcome.c.outcome,
+    "step": entry.c.step,
 }
+# Where an entry may have several keys.
+_SEVERAL: dict[Split, Table] = {"topic": entry_topic, "outcome": entry_outcome}
 
 
-def _sums(
-    connection: Connection, service_id: UUID, scope: Scope, cut: list[Period], split: Split
-) -> list[tuple[date, str, Measures]]:
+def _sums(connection: Connection, service_id: UUID, scope: Scope, cut: list[Period], split: Split) -> Added:
     """What the kept figures add up to in each period and key."""
     period = _bounds(cut)
     key = volume.c.team_id if split == "team" else volume.c.key
@@ -161,19 +198,6 @@ def _bounds(cut: list[Period]) -> CTE:
     columns = (column("start", Date), column("first", Date), column("last", Date))
     rows = [(period.start, period.counted_from, period.counted_to) for period in cut]
     return values(*columns, name="period").data(rows).cte()
-
-
-def _attended(statement: Select[Any], service_id: UUID, scope: Scope) -> Select[Any]:
-    """`attended` of domain/mhsds.py as SQL, within a scope."""
-    direct = [kind for kind in KINDS if FAMILY[kind] == "direct"]
-    statement = statement.where(
-        entry.c.service_id == service_id,
-        entry.c.team_id.in_(sorted(scope.team_ids)),
-        entry.c.state == "active",
-        entry.c.kind.in_(direct),
-        entry.c.attendance.in_(sorted(MET)),
-    )
-    return statement.where(entry.c.author_id == scope.author_id) if scope.author_id else statement
 
 
 def _counted(connection: Connection, service_id: UUID) -> Cells:

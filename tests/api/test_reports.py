@@ -19,7 +19,9 @@ PATH = "/api/reports/contact-volumes"
 AUTUMN = {"from": "2026-10-01", "to": "2026-11-30"}
 HEADER = (
     "period,label,partial,key,entries,contacts,attended,reportable,not_attended,minutes,travel_minutes,people,"
-    "group_sessions,group_attendances,indirect\r\n"
+    "group_sessions,group_attendances,indirect,in_person,remote,message,cancelled_by_person,did_not_attend,"
+    "arrived_too_late,cancelled_by_us,dna,dna_of,group_minutes,indirect_minutes,other_minutes,admin_minutes,signposted"
+    "\r\n"
 )
 
 
@@ -50,8 +52,10 @@ async def test_a_lead_takes_the_true_figures_of_the_team(logged: Place) -> None:
 
     assert answer.content.decode() == (
         HEADER
-        + "2026-10-01,October 2026,false,one_to_one,12,12,12,12,0,720,120,1,0,0,0\r\n"
-        + "2026-11-01,November 2026,true,accompanied_appointment,4,4,3,0,1,135,0,0,0,0,0\r\n"
+        + "2026-10-01,October 2026,false,one_to_one,12,12,12,12,0,720,120,1,0,0,0,"
+        + "12,0,0,0,0,0,0,0,12,0,0,0,0,0\r\n"
+        + "2026-11-01,November 2026,true,accompanied_appointment,4,4,3,0,1,135,0,0,0,0,0,"
+        + "0,0,3,0,1,0,0,1,1,0,0,0,0,0\r\n"
     )
 
 
@@ -61,8 +65,10 @@ async def test_an_analyst_takes_a_file_with_a_star_for_every_small_number(logged
 
         assert answer.content.decode() == (
             HEADER
-            + "2026-10-01,October 2026,false,one_to_one,10,10,10,10,*,720,120,*,*,*,*\r\n"
-            + "2026-11-01,November 2026,true,accompanied_appointment,*,*,*,*,*,*,*,*,*,*,*\r\n"
+            + "2026-10-01,October 2026,false,one_to_one,10,10,10,10,*,720,120,*,*,*,*,"
+            + "10,*,*,*,*,*,*,*,10,*,*,0,0,*\r\n"
+            + "2026-11-01,November 2026,true,accompanied_appointment,*,*,*,*,*,*,*,*,*,*,*,"
+            + "*,*,*,*,*,*,*,*,*,*,*,*,*,*\r\n"
         )
 
 

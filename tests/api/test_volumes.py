@@ -19,18 +19,22 @@ from api.database import Database
 from api.store import accounts, entries, people
 from api.store import volumes as volume_store
 from api.store.tables import service, volume
+from api.verify import verify
 from domain import mhsds
 from domain.access import Role
 from domain.disclosure import Scope
 from domain.entry import MET, Attendance, Entry, Mode
-from domain.kinds import FAMILY, Stage, Topic, kind_of, stage_of, topics_of
+from domain.families import family_of
+from domain.kinds import KINDS, kind_of, outcomes_of, stage_of, step_of, topics_of
 from domain.periods import By, period_start
-from domain.service import ServiceSettings
+from domain.service import OfferedKind, ServiceSettings
 from domain.small_numbers import Rule
 from domain.volume_rows import Asked
 from domain.volumes import Measures, Split
 from tests.api.conftest import Place, Someone
-from tests.make import APPOINTMENT, DISCHARGE, ONE_TO_ONE, a_person_operation, a_set, after, an_operation
+from tests.domain.any_details import details as any_details
+from tests.domain.any_details import talked_about
+from tests.make import APPOINTMENT, DISCHARGE, a_person_operation, a_set, after, an_operation
 
 MORNING = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 OCTOBER = {"from": "2026-10-01", "to": "2026-10-31"}
@@ -65,6 +69,9 @@ async def test_what_a_team_logged_is_in_its_figures_as_soon_as_it_is_stored(plac
         "group_attendances": 0,
         "indirect": 0,
         "hidden": [],
+        **{"in_person": 1, "remote": 0, "message": 0, "cancelled_by_person": 0, "did_not_attend": 1},
+        **{"arrived_too_late": 0, "cancelled_by_us": 0, "dna": 1, "dna_of": 2, "group_minutes": 0},
+        **{"indirect_minutes": 0, "other_minutes": 0, "admin_minutes": 0, "signposted": 0},
     }
     row = {"period": "2026-10-01", "label": "October 2026", "partial": False, "key": "one_to_one"}
     assert answer == {
@@ -122,6 +129,7 @@ async def test_an_analyst_never_sees_a_small_number(place: Place) -> None:
             answer = await figures(someone, **asked)
             small, large = answer["rows"]
             assert (small["key"], small["entries"], small["minutes"]) == ("accompanied_appointment", None, None)
+            assert all(small[name] is None for name in ADDITIVE), "no figure of four entries is seen"
             assert {"entries", "contacts", "minutes", "people"} <= set(small["hidden"])
             assert (large["key"], large["entries"], large["minutes"], large["people"]) == ("one_to_one", 10, 540, None)
             assert answer["totals"]["entries"] == 15
@@ -229,13 +237,51 @@ async def test_a_voided_contact_another_team_and_another_month_add_nobody(place:
     assert await people_seen(place) == ([1], 1)
 
 
-async def test_only_direct_work_makes_somebody_a_person_supported(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await log(place, "2026-10-05", person_id=str(uuid7()))
-    monkeypatch.setitem(FAMILY, "one_to_one", "indirect")
+async def test_only_who_was_there_is_a_person_supported(place: Place) -> None:
+    await offer_every_kind(place)
+    advocacy = {"kind": "advocacy", "advocacy_kind": "spoke_at_request"}
+    for person, details in (
+        (PEOPLE[0], advocacy),
+        (PEOPLE[1], advocacy | {"person_present": False}),
+        (PEOPLE[2], {"kind": "liaison", "consulted": "ward_team"}),
+        (PEOPLE[3], {"kind": "carer_family_support", "recipient": "carer_alone", "about_person": True}),
+    ):
+        await log(place, "2026-10-05", person_id=person, details=details)
+
+    answer = await figures(place.maria, split="family")
+
+    assert {row["key"]: (row["entries"], row["people"]) for row in answer["rows"]} == {
+        "direct": (1, 1),
+        "indirect": (3, 0),
+    }
+    assert answer["totals"]["people"] == 1
+
+
+async def test_whether_the_person_was_there_may_be_put_right_later(place: Place) -> None:
+    await offer_every_kind(place)
+    advocacy = {"kind": "advocacy", "advocacy_kind": "spoke_at_request"}
+    (logged,) = await log(place, "2026-10-05", person_id=PEOPLE[0], details=advocacy)
+
+    await place.sam.push(after(logged, set={"details": {"person_present": False}}))
 
     assert await people_seen(place) == ([0], 0)
+    assert (await figures(place.maria))["totals"]["indirect"] == 1
+    await place.sam.push(after(logged, base=2, set={"details": {"person_present": True}}))
+    assert await people_seen(place) == ([1], 1)
+
+
+async def test_places_and_people_are_told_by_what_came_of_it(place: Place) -> None:
+    pointed = signposting_to("housing", "transport", "housing")
+    (logged,) = await log(place, "2026-10-05", person_id=PEOPLE[0], details=pointed)
+    heard = [item | {"outcome": "attended_once"} for item in pointed["items"][:2]] + pointed["items"][2:]
+
+    await place.sam.push(after(logged, set={"details": {"items": heard}}))
+
+    rows = (await figures(place.maria, split="outcome"))["rows"]
+    assert {row["key"]: (row["signposted"], row["people"]) for row in rows} == {
+        "attended_once": (2, 1),
+        "not_known_yet": (1, 1),
+    }
 
 
 async def test_a_person_pointed_to_two_places_is_in_both_topics_and_one_person(place: Place) -> None:
@@ -352,7 +398,7 @@ async def test_a_spoilt_figure_is_found_and_a_recount_repairs_it(place: Place) -
 
     cells = await place.database.write(lambda connection: volume_store.recount(connection, place.service_id))
 
-    assert cells == 10
+    assert cells == 14
     assert await differences(place) == []
     assert await figures(place.maria) == right
 
@@ -378,25 +424,21 @@ DAYS = [date(2026, 9, 28), date(2026, 10, 4), date(2026, 10, 5), date(2026, 10, 
 
 @st.composite
 def sets(draw: st.DrawFn) -> dict[str, Any]:
-    """What a create or an amend of any entry sets."""
-    attendance = draw(st.sampled_from([*MET, *get_args(Attendance)]))
+    """What a create or an amend of any entry of any kind sets."""
+    of_kind = draw(any_details)
+    least = talked_about(of_kind)
+    attendance = draw(st.sampled_from(list(MET) if least else [*MET, *get_args(Attendance)]))
     return a_set(
         happened_on=str(draw(st.sampled_from(DAYS))),
-        minutes=draw(st.integers(0, 1440)) if attendance in MET else 0,
+        minutes=draw(st.integers(least, max(least, 1440))) if attendance in MET else 0,
         travel_minutes=draw(st.integers(0, 600)),
+        admin_minutes=draw(st.integers(0, 600)),
+        subject=draw(st.sampled_from(["person", "proxy"])),
         mode=draw(st.sampled_from(get_args(Mode))),
         attendance=attendance,
         person_id=draw(st.sampled_from([None, *PEOPLE])),
-        details=draw(
-            st.one_of(
-                st.just(ONE_TO_ONE),
-                st.just(APPOINTMENT),
-                st.lists(st.sampled_from(get_args(Topic)[:4]), min_size=1, max_size=3).map(
-                    lambda topics: signposting_to(*topics)
-                ),
-                st.sampled_from(get_args(Stage)).map(lambda stage: {"kind": "discharge_support", "stage": stage}),
-            )
-        ),
+        # In full, so that an amend of the same kind leaves nothing of the old answers that speaks against the new.
+        details=msgspec.to_builtins(of_kind),
     )
 
 
@@ -416,11 +458,14 @@ few = settings(max_examples=4, phases=[Phase.generate], suppress_health_check=[H
 async def test_screens_files_workers_and_a_recount_all_say_the_same(
     place: Place, steps: list[tuple[str, int, dict[str, Any]]], by: By
 ) -> None:
+    await offer_every_kind(place)
     await merge_the_last_two_people(place)
     await act(place, steps)
     asked = {"from": "2026-09-29", "to": "2026-11-01", "by": by}
 
     assert await differences(place) == []
+    checks = await place.database.read(verify)
+    assert [found for check in checks for found in check.differences] == []
     for split in get_args(Split):
         team = await figures(place.maria, **asked, split=split)
         report = (await ask(place.maria, "/api/reports/contact-volumes", **asked, split=split, format="json")).json()
@@ -441,6 +486,7 @@ async def test_screens_files_workers_and_a_recount_all_say_the_same(
 async def test_a_recount_makes_the_same_rows_as_the_changes_did(
     place: Place, steps: list[tuple[str, int, dict[str, Any]]]
 ) -> None:
+    await offer_every_kind(place)
     await act(place, steps)
     kept = await place.database.read(stored_figures)
 
@@ -545,10 +591,13 @@ def keys_of(one: Entry, split: Split) -> list[str]:
     keys: dict[Split, list[str]] = {
         "kind": [kind_of(one.details)],
         "mode": [one.mode or ""],
-        "attendance": [one.attendance],
+        "attendance": [one.attendance if family_of(one) == "direct" else ""],
         "team": [str(one.team_id)],
         "topic": list(topics_of(one.details)),
         "stage": [stage for stage in [stage_of(one.details)] if stage],
+        "family": [family_of(one)],
+        "outcome": list(outcomes_of(one.details)),
+        "step": [step for step in [step_of(one.details)] if step],
     }
     return keys[split]
 
@@ -609,7 +658,15 @@ async def join(place: Place, someone: Someone, team_id: UUID, role: Role) -> Non
 
 
 async def choose_rule(place: Place, rule: Rule) -> None:
-    chosen = msgspec.json.encode(ServiceSettings(small_numbers=rule)).decode()
+    await choose(place, ServiceSettings(small_numbers=rule))
+
+
+async def offer_every_kind(place: Place) -> None:
+    await choose(place, ServiceSettings(kinds=tuple(OfferedKind(kind=kind, label=kind) for kind in KINDS)))
+
+
+async def choose(place: Place, settings: ServiceSettings) -> None:
+    chosen = msgspec.json.encode(settings).decode()
     await place.database.write(
         lambda connection: connection.execute(
             update(service).where(service.c.service_id == place.service_id).values(settings=chosen)

@@ -8,16 +8,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from domain.entry import MET, Attendance, Entry, Mode
-from domain.kinds import (
-    AccompaniedAppointment,
-    Details,
-    DischargeSupport,
-    OneToOne,
-    Signposting,
-    SignpostingItem,
-    Stage,
-    Topic,
-)
+from domain.kinds import OneToOne, Signposting, SignpostingItem, Topic
+from tests.domain.any_details import PEOPLE, details, talked_about
 
 NORTH = UUID("00000000-0000-4000-8000-000000000001")
 SOUTH = UUID("00000000-0000-4000-8000-000000000002")
@@ -49,26 +41,23 @@ def signposting_to(*topics: Topic) -> Signposting:
     return Signposting(items=tuple(SignpostingItem(category=topic, how="gave_info") for topic in topics))
 
 
-details: st.SearchStrategy[Details] = st.one_of(
-    st.just(OneToOne()),
-    st.just(AccompaniedAppointment(appointment_kind="gp")),
-    st.lists(st.sampled_from(get_args(Topic)), min_size=1, max_size=5).map(lambda topics: signposting_to(*topics)),
-    st.sampled_from(get_args(Stage)).map(lambda stage: DischargeSupport(stage=stage)),
-)
-
-
 @st.composite
 def entries(draw: st.DrawFn) -> Entry:
     """Any entry that may be stored, of two teams and three days."""
-    attendance: Attendance = draw(st.sampled_from(get_args(Attendance)))
-    minutes = draw(st.none() | st.integers(0, 1440)) if attendance in MET else 0
+    of_kind = draw(details)
+    least = talked_about(of_kind)
+    attendance: Attendance = draw(st.sampled_from(list(MET) if least else get_args(Attendance)))
+    minutes = draw(st.none() | st.integers(least, max(least, 1440))) if attendance in MET else 0
     return an_entry(
         team_id=draw(st.sampled_from([NORTH, SOUTH])),
         state=draw(st.sampled_from(["active", "active", "void"])),
         happened_on=MONDAY + timedelta(days=draw(st.integers(0, 2))),
         minutes=minutes,
         travel_minutes=draw(st.integers(0, 600)),
+        admin_minutes=draw(st.integers(0, 600)),
+        person_id=draw(st.sampled_from([None, *PEOPLE])),
+        subject=draw(st.sampled_from(["person", "proxy"])),
         mode=draw(st.sampled_from([None, *get_args(Mode)])),
         attendance=attendance,
-        details=draw(details),
+        details=of_kind,
     )

@@ -17,12 +17,13 @@ import pytest
 
 from domain import reading
 from domain.entry import SCHEMA, EntryChange
-from domain.fold import entry_after, person_after
+from domain.fold import entry_after, person_after, reflection_after
 from domain.kinds import KINDS, Details, SignpostingItem
-from domain.operation import Action, EntryOperation, PersonOperation
+from domain.operation import Action, EntryOperation, PersonOperation, ReflectionOperation
 from domain.people import PersonChange
 from domain.problems import Problem
 from domain.reading import read, read_stored
+from domain.reflection import ReflectionChange
 from domain.upgrades import STEPS, upgraded
 from tests.make import a_set, an_operation
 
@@ -67,6 +68,8 @@ def test_a_golden_operation_is_read_and_makes_what_it_always_made(
             row = entry_after(row, found.operation, UUID(author_id))
         elif isinstance(found.operation, PersonOperation) and not one.get("noop"):
             row = person_after(row, found.operation)
+        elif isinstance(found.operation, ReflectionOperation) and not one.get("noop"):
+            row = reflection_after(row, found.operation, UUID(author_id))
         assert said(json.loads(msgspec.json.encode(row))) == one["row"], one["sent"]
 
 
@@ -80,18 +83,23 @@ def test_a_golden_operation_keeps_its_hash(author_id: str, operations: list[dict
 def test_every_thing_kind_and_action_is_golden_with_every_answer_and_with_none(schema: int) -> None:
     of_entries: dict[str, set[tuple[Action, bool]]] = {kind: set() for kind in KINDS}
     of_persons = set()
+    of_reflections = set()
     for thing in GOLDEN[schema]["things"]:
         first = thing["operations"][0]["sent"]
         for one in thing["operations"]:
             full = "closes" in one["sent"] and ("set" in one["sent"] or "reason" in one["sent"])
             if first["thing"] == "person":
                 of_persons.add((one["sent"]["action"], full))
+            elif first["thing"] == "reflection":
+                of_reflections.add((one["sent"]["action"], full))
             else:
                 of_entries[first["set"]["details"]["kind"]].add((one["sent"]["action"], full))
 
     everything = {(action, full) for action in get_args(Action) for full in (True, False)}
     assert of_entries == dict.fromkeys(KINDS, everything)
     assert of_persons == {one for one in everything if one[0] in ("create", "amend")}
+    # A reflection gives no reason.
+    assert of_reflections == of_persons | {("void", False), ("unvoid", False)}
 
 
 @schemas
@@ -106,9 +114,11 @@ def test_every_answer_is_golden_given_and_where_it_can_be_cleared(schema: int) -
     items = [item for _, change in changes for item in change.get("details", {}).get("items", ())]
 
     assert given >= set(fields("entry", EntryChange)) | set(fields("person", PersonChange))
+    assert given >= set(fields("reflection", ReflectionChange))
     assert {name for item in items for name in item} == set(SignpostingItem.__struct_fields__)
     assert cleared >= set(EntryChange.__struct_fields__) - {"happened_on", "details"}
     assert cleared >= set(PersonChange.__struct_fields__) - {"code"}
+    assert cleared >= set(ReflectionChange.__struct_fields__) - {"kept_on", "sealed"}
     for details in get_args(Details):
         assert given >= set(fields(details.__struct_config__.tag, details))
         assert cleared >= {field.name for field in msgspec.structs.fields(details) if not field.required}

@@ -2,14 +2,20 @@
 
 import json
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any, get_args
+from uuid import UUID
 
+import msgspec
 import pytest
 
 from domain import mhsds
-from domain.entry import Attendance, Mode, OtherPresent, Place, Subject
-from domain.kinds import FAMILY
+from domain.entry import MET, Attendance, Mode, OtherPresent, Place, Subject
+from domain.families import FAMILY, Family
+from domain.kinds import KINDS, Details, TeamMeeting
+from domain.kinds.group_session import SessionType
+from domain.kinds.team_meeting import PersonItem
 from tests.domain.entries import MONDAY, an_entry
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "mhsds.json").read_text())
@@ -19,6 +25,7 @@ TO_AND_FROM: dict[str, tuple[Any, Any, Any]] = {
     "subject": (Subject, mhsds.SUBJECT_CODE, mhsds.SUBJECT_OF),
     "others_present": (OtherPresent, mhsds.OTHER_PRESENT_CODE, mhsds.OTHER_PRESENT_OF),
     "place": (Place, mhsds.PLACE_CODE, mhsds.PLACE_OF),
+    "session_type": (SessionType, mhsds.SESSION_TYPE_CODE, mhsds.SESSION_TYPE_OF),
 }
 
 
@@ -53,19 +60,35 @@ def test_a_contact_with_a_proxy_is_a_contact() -> None:
     assert mhsds.reportable(an_entry(subject="proxy"))
 
 
-def test_work_that_is_not_done_with_the_person_is_no_contact(monkeypatch: pytest.MonkeyPatch) -> None:
-    phone_call = an_entry(mode="phone")
-    assert mhsds.reportable(phone_call)
+@pytest.mark.parametrize("case", CASES["tables"], ids=lambda case: case["what"])
+def test_an_entry_makes_the_rows_of_the_return_that_the_case_names(case: dict[str, Any]) -> None:
+    entry = an_entry(details=msgspec.convert(case["details"], Details), **case.get("entry", {}))
 
-    for family in ("group", "indirect", "other"):
-        monkeypatch.setitem(FAMILY, "one_to_one", family)
-        assert not mhsds.attended(phone_call)
-        assert not mhsds.reportable(phone_call)
+    assert list(mhsds.rows_in_return(entry)) == case["rows"]
+    seen = entry.attendance in MET
+    assert mhsds.attended(entry) is (case["rows"] == ["MHS201"] and seen)
+
+
+def test_every_kind_attendance_and_mode_is_in_a_case() -> None:
+    assert {case["details"]["kind"] for case in CASES["tables"]} == set(KINDS)
+    assert {table for case in CASES["tables"] for table in case["rows"]} == set(get_args(mhsds.Table))
+    pairs = [(case["mode"], case["attendance"]) for case in CASES["contacts"]]
+    assert len(pairs) == len(set(pairs))
+    assert set(pairs) == set(product([None, *get_args(Mode)], get_args(Attendance)))
+    assert set(mhsds.TABLE_OF) == set(get_args(Family)) == {FAMILY[kind] for kind in KINDS}
+
+
+def test_a_meeting_about_a_person_is_no_contact_with_them() -> None:
+    person = UUID("00000000-0000-4000-8000-0000000000e1")
+    meeting = TeamMeeting(meeting_kind="mdt", person_items=(PersonItem(person_id=person, minutes=10),))
+
+    assert not mhsds.attended(an_entry(details=meeting, person_id=person))
+    assert not mhsds.counts_for_72h(an_entry(details=meeting, person_id=person), date(2026, 10, 4))
 
 
 @pytest.mark.parametrize("case", CASES["follow_up_within_72_hours"], ids=lambda case: str(case["why"]))
 def test_follow_up_within_72_hours_is_counted_in_days_after_the_discharge(case: dict[str, Any]) -> None:
-    entry = an_entry(happened_on=date.fromisoformat(case["happened_on"]))
+    entry = an_entry(happened_on=date.fromisoformat(case["happened_on"]), started_at=case.get("started_at"))
 
     assert mhsds.counts_for_72h(entry, date.fromisoformat(case["discharged_on"])) is case["counts"]
 

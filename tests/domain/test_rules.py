@@ -10,7 +10,7 @@ from domain.kinds import KINDS
 from domain.problems import Problem
 from domain.rules import entry_problems, entry_rules, may_merge_into, person_problems, person_rule, text_problems
 from domain.service import KIND_LABELS, OfferedKind, ServiceSettings, Today
-from tests.make import DISCHARGE, NORTH, SIGNPOSTING, SOUTH, TODAY, a_person, an_entry
+from tests.make import DISCHARGE, NORTH, ONE_TO_ONE, SIGNPOSTING, SOUTH, TODAY, a_person, an_entry
 
 
 def today(**settings: Any) -> Today:
@@ -59,17 +59,75 @@ def test_direct_work_says_how_they_were_in_touch_and_if_they_met_how_long(
     assert [(problem.code, problem.field) for problem in entry_problems(an_entry(**changes))] == problems
 
 
-def test_work_that_is_not_direct_owes_neither(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No such kind is offered yet; the rule is there for the first one."""
-    from domain import rules
+@pytest.mark.parametrize(
+    ("details", "owes_contact", "owes_person"),
+    [
+        (ONE_TO_ONE, True, True),
+        ({"kind": "recovery_college", "activity": "support_a_learner"}, True, True),
+        ({"kind": "recovery_college", "activity": "co_deliver_session"}, False, False),
+        ({"kind": "carer_family_support", "recipient": "carer_with_person"}, True, True),
+        ({"kind": "carer_family_support", "recipient": "carer_alone", "about_person": True}, False, True),
+        ({"kind": "carer_family_support", "recipient": "carer_alone"}, False, False),
+        ({"kind": "advocacy", "advocacy_kind": "spoke_at_request"}, True, True),
+        ({"kind": "advocacy", "advocacy_kind": "spoke_at_request", "person_present": False}, False, True),
+        ({"kind": "liaison", "consulted": "ward_team"}, False, True),
+        ({"kind": "group_session", "participants": 5}, False, False),
+        ({"kind": "team_meeting", "meeting_kind": "mdt"}, False, False),
+        ({"kind": "supervision", "supervision_kind": "peer_supervision"}, False, False),
+        ({"kind": "cpd", "cpd_kind": "reading"}, False, False),
+        ({"kind": "admin_travel", "admin_kind": "notes"}, False, False),
+    ],
+)
+def test_only_a_contact_owes_mode_and_minutes_and_only_work_for_a_person_owes_one(
+    details: dict[str, Any], owes_contact: bool, owes_person: bool
+) -> None:
+    entry = an_entry(mode=None, minutes=None, details=details)
+    every_kind = tuple(OfferedKind(kind=kind, label=KIND_LABELS[kind]) for kind in KINDS)
 
-    entry = an_entry(mode=None, minutes=None)
-    owed = entry_problems(entry)
-    monkeypatch.setattr(rules, "FAMILY", dict.fromkeys(KINDS, "indirect"))
+    assert [problem.field for problem in entry_problems(entry)] == (["set.mode", "set.minutes"] if owes_contact else [])
+    assert broken(entry, person_codes="required", kinds=every_kind) == ("person_required" if owes_person else None)
 
-    assert owed
-    assert entry_problems(entry) == []
-    assert broken(entry, person_codes="required") is None
+
+def group(**changes: Any) -> Any:
+    return an_entry(details={"kind": "group_session", "participants": 0} | changes)
+
+
+def test_nobody_came_to_a_group_that_was_cancelled() -> None:
+    def problem(name: str) -> Problem:
+        return Problem(code="cancelled_with_participants", field=f"set.details.{name}")
+
+    assert entry_problems(group(participants=7, new_participants=2)) == []
+    assert entry_problems(group(cancelled="venue")) == []
+    assert entry_problems(group(cancelled="venue", new_participants=0)) == []
+    assert entry_problems(group(cancelled="venue", participants=1)) == [problem("participants")]
+    assert entry_problems(group(cancelled="other", new_participants=1)) == [problem("new_participants")]
+
+
+def meeting(minutes: int | None, *about: int, person: int = 7) -> Any:
+    items = [{"person_id": str(UUID(int=person)), "minutes": one} for one in about]
+    return an_entry(minutes=minutes, details={"kind": "team_meeting", "meeting_kind": "mdt", "person_items": items})
+
+
+@pytest.mark.parametrize(
+    ("minutes", "about", "too_long"),
+    [(60, (), False), (60, (20, 40), False), (60, (20, 41), True), (None, (20, 41), False), (0, (1,), True)],
+)
+def test_the_people_talked_about_take_no_longer_than_the_meeting(
+    minutes: int | None, about: tuple[int, ...], too_long: bool
+) -> None:
+    problem = Problem(code="items_longer_than_meeting", field="set.details.person_items")
+
+    assert entry_problems(meeting(minutes, *about)) == ([problem] if too_long else [])
+
+
+def test_who_was_talked_about_is_named_as_the_service_chose_too() -> None:
+    every_kind = tuple(OfferedKind(kind=kind, label=KIND_LABELS[kind]) for kind in KINDS)
+    before = meeting(60, 10)
+
+    assert broken(before, person_codes="off", kinds=every_kind) == "person_codes_off"
+    assert broken(meeting(50, 10), before, person_codes="off", kinds=every_kind) is None
+    assert broken(meeting(60), before, person_codes="off", kinds=every_kind) is None
+    assert broken(meeting(60, 10, person=8), before, person_codes="off", kinds=every_kind) == "person_codes_off"
 
 
 @pytest.mark.parametrize(
@@ -114,9 +172,9 @@ def test_a_kind_that_the_service_does_not_list_is_not_offered() -> None:
     assert broken(an_entry(), kinds=()) == "retired"
 
 
-def test_every_kind_is_offered_at_first_and_has_a_label() -> None:
+def test_every_kind_has_a_label() -> None:
     assert [offered.kind for offered in ServiceSettings().kinds] == list(KINDS)
-    assert all(offered.offered and offered.label for offered in ServiceSettings().kinds)
+    assert all(offered.label for offered in ServiceSettings().kinds)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from domain.service import ServiceSettings
 from domain.small_numbers import BELONGS_TO, Rule, hide, shown
+from domain.volumes import Measures
 
 ROW = {"entries": 23, "attended": 12, "minutes": 613, "travel_minutes": 88, "people": 9}
 counts = st.integers(0, 100_000)
@@ -60,6 +61,20 @@ def test_travel_is_hidden_with_the_entries() -> None:
 
     assert safe == {"entries": None, "attended": 0, "minutes": 0, "travel_minutes": None}
     assert hidden == ("entries", "travel_minutes")
+
+
+def test_all_minutes_belong_to_a_count() -> None:
+    names = {name for name in Measures.__struct_fields__ if name.endswith("minutes")}
+
+    assert set(BELONGS_TO) == names
+    assert set(BELONGS_TO.values()) <= set(Measures.__struct_fields__) - names
+
+
+def test_the_length_of_few_groups_is_hidden_with_them() -> None:
+    safe, hidden = hide({"group_sessions": 2, "group_minutes": 180, "indirect": 9, "indirect_minutes": 43}, "mhsds")
+
+    assert safe == {"group_sessions": None, "group_minutes": None, "indirect": 10, "indirect_minutes": 45}
+    assert hidden == ("group_sessions", "group_minutes")
 
 
 def test_a_service_chooses_between_the_rules_that_exist() -> None:

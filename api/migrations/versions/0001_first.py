@@ -20,6 +20,7 @@ def upgrade() -> None:
         "service",
         sa.Column("service_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("settings", sa.Text(), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("key_secret", sa.LargeBinary(length=32), nullable=False),
@@ -126,7 +127,9 @@ def upgrade() -> None:
         sa.Column("focus", sa.Text(), nullable=False),
         sa.Column("note", sa.String(length=280), nullable=True),
         sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("family", sa.String(length=8), nullable=False),
         sa.Column("stage", sa.String(length=30), nullable=True),
+        sa.Column("step", sa.String(length=40), nullable=True),
         sa.Column("details", sa.Text(), nullable=False),
         sa.CheckConstraint("state IN ('active', 'void')", name=op.f("entry_state_ck")),
         sa.ForeignKeyConstraint(
@@ -179,7 +182,7 @@ def upgrade() -> None:
         "operation",
         sa.Column("service_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("thing", sa.String(length=6), nullable=False),
+        sa.Column("thing", sa.String(length=10), nullable=False),
         sa.Column("thing_id", sa.Uuid(), nullable=False),
         sa.Column("action", sa.String(length=6), nullable=False),
         sa.Column("team_id", sa.Uuid(), nullable=False),
@@ -190,6 +193,7 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("sha256", sa.LargeBinary(length=32), nullable=False),
         sa.Column("received_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
         sa.Column("outcome", sa.String(length=8), nullable=False),
         sa.Column("reason", sa.String(length=40), nullable=True),
         sa.Column("noop", sa.Boolean(), nullable=False),
@@ -246,6 +250,33 @@ def upgrade() -> None:
     op.create_index(op.f("person_service_id_merged_into_ix"), "person", ["service_id", "merged_into"], unique=False)
     op.create_index(op.f("person_service_id_team_id_seq_ix"), "person", ["service_id", "team_id", "seq"], unique=False)
     op.create_table(
+        "reflection",
+        sa.Column("service_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("team_id", sa.Uuid(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=6), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=True),
+        sa.Column("kept_on", sa.Date(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.CheckConstraint("state IN ('active', 'void')", name=op.f("reflection_state_ck")),
+        sa.ForeignKeyConstraint(
+            ["service_id", "author_id"], ["user.service_id", "user.id"], name=op.f("reflection_service_id_author_id_fk")
+        ),
+        sa.ForeignKeyConstraint(
+            ["service_id", "team_id"], ["team.service_id", "team.id"], name=op.f("reflection_service_id_team_id_fk")
+        ),
+        sa.PrimaryKeyConstraint("service_id", "id", name=op.f("reflection_pk")),
+    )
+    op.create_index(
+        op.f("reflection_service_id_author_id_team_id_seq_ix"),
+        "reflection",
+        ["service_id", "author_id", "team_id", "seq"],
+        unique=False,
+    )
+    op.create_table(
         "session",
         sa.Column("service_id", sa.Uuid(), nullable=False),
         sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
@@ -254,6 +285,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("last_seen_at", sa.BigInteger(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("signed_out_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["service_id", "user_id"], ["user.service_id", "user.id"], name=op.f("session_service_id_user_id_fk")
         ),
@@ -277,10 +309,36 @@ def upgrade() -> None:
         sa.Column("group_sessions", sa.Integer(), nullable=False),
         sa.Column("group_attendances", sa.Integer(), nullable=False),
         sa.Column("indirect", sa.Integer(), nullable=False),
+        sa.Column("in_person", sa.Integer(), nullable=False),
+        sa.Column("remote", sa.Integer(), nullable=False),
+        sa.Column("message", sa.Integer(), nullable=False),
+        sa.Column("cancelled_by_person", sa.Integer(), nullable=False),
+        sa.Column("did_not_attend", sa.Integer(), nullable=False),
+        sa.Column("arrived_too_late", sa.Integer(), nullable=False),
+        sa.Column("cancelled_by_us", sa.Integer(), nullable=False),
+        sa.Column("dna", sa.Integer(), nullable=False),
+        sa.Column("dna_of", sa.Integer(), nullable=False),
+        sa.Column("group_minutes", sa.Integer(), nullable=False),
+        sa.Column("indirect_minutes", sa.Integer(), nullable=False),
+        sa.Column("other_minutes", sa.Integer(), nullable=False),
+        sa.Column("admin_minutes", sa.Integer(), nullable=False),
+        sa.Column("signposted", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["service_id", "team_id"], ["team.service_id", "team.id"], name=op.f("volume_service_id_team_id_fk")
         ),
         sa.PrimaryKeyConstraint("service_id", "team_id", "split", "day", "key", name=op.f("volume_pk")),
+    )
+    op.create_table(
+        "entry_outcome",
+        sa.Column("service_id", sa.Uuid(), nullable=False),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["service_id", "entry_id"],
+            ["entry.service_id", "entry.id"],
+            name=op.f("entry_outcome_service_id_entry_id_fk"),
+        ),
+        sa.PrimaryKeyConstraint("service_id", "entry_id", "outcome", name=op.f("entry_outcome_pk")),
     )
     op.create_table(
         "entry_topic",

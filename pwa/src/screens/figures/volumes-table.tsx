@@ -81,11 +81,14 @@ const LABELS = {
   attendance: 'attendance',
   topic: 'details.items.category',
   stage: 'details.stage',
+  outcome: 'item.outcome',
+  step: 'details.step',
 } as const
 
 function keyName({ split, teams }: Volumes, key: string): string {
   if (key === '') return words.reports.notSaid
   if (split === 'kind') return kindName(key as Kind)
+  if (split === 'family') return words.reports.families[key as keyof typeof words.reports.families] ?? key
   if (split === 'team') return teams[key] ?? key
   return options[LABELS[split]]?.[key] ?? key
 }
