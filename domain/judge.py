@@ -4,49 +4,22 @@ Nothing is refused that can be kept. `applied` and `conflict` are stored; `rejec
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 import msgspec
 
 from domain.entry import SCHEMA, Entry
-from domain.fold import entry_after, person_after
-from domain.operation import EntryOperation, PersonOperation, Result, Retry, Stored
+from domain.fold import entry_after, person_after, reflection_after
+from domain.operation import EntryOperation, PersonOperation, Record, ReflectionOperation, Result, Retry
 from domain.people import Person
 from domain.problems import Problem, Refused
 from domain.reading import Reading
+from domain.reflection import Reflection
 from domain.rules import entry_problems, entry_rules, may_merge_into, person_problems, person_rule
-from domain.settling import WAIVED, Conflict, Settling, only_settles, words_of
+from domain.settling import WAIVED, only_settles, words_of
+from domain.verdict import Verdict
 from domain.world import Known, World
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The decision on one operation: the answer, and for a stored one what is to be written."""
-
-    result: Result
-    reading: Reading
-    before: Entry | None = None
-    after: Entry | None = None
-    person: Person | None = None
-    settles: Settling | None = None
-
-    @property
-    def closes(self) -> UUID | None:
-        """The conflict that it closes: only what took effect settles one, and only once."""
-        settles = self.settles if self.result.outcome == "applied" else None
-        return settles.conflict_id if settles is not None and not settles.late else None
-
-    @property
-    def stored(self) -> bool:
-        """Whether the server keeps it."""
-        return self.result.outcome in ("applied", "conflict")
-
-    @property
-    def seq(self) -> int:
-        """The team's number of a stored operation."""
-        assert self.result.seq is not None
-        return self.result.seq
 
 
 def judge(readings: Iterable[Reading], world: World, numbers: dict[UUID, int]) -> list[Verdict]:
@@ -59,7 +32,7 @@ def judge(readings: Iterable[Reading], world: World, numbers: dict[UUID, int]) -
         verdict = _decide(reading, world)
         if verdict.stored:
             verdict = _number(verdict, world, numbers)
-            _carry(verdict, world)
+            world.carry(verdict)
         verdicts.append(verdict)
     return verdicts
 
@@ -91,6 +64,8 @@ def _decide(reading: Reading, world: World) -> Verdict:
     try:
         if isinstance(operation, EntryOperation):
             return _entry(reading, operation, world)
+        if isinstance(operation, ReflectionOperation):
+            return _reflection(reading, operation, world)
         return _person(reading, operation, world)
     except Refused as refusal:
         return _rejected(reading, "unreadable", "after_update", refusal.problems)
@@ -170,22 +145,50 @@ def _person(reading: Reading, operation: PersonOperation, world: World) -> Verdi
     return _applied(reading, person=after)
 
 
+def _reflection(reading: Reading, operation: ReflectionOperation, world: World) -> Verdict:
+    """As an entry is decided, without rules of day or service; to everybody but its author it is not there."""
+    stored = world.reflections.get(operation.thing_id)
+    mine = stored if stored is not None and stored.author_id == world.user_id else None
+    seen = mine if mine is not None and mine.team_id == operation.team_id else None
+    settles = world.settles(operation)
+    if settles is not None and only_settles(operation, settles):
+        return _noop(reading, seen)
+    if operation.action == "create":
+        if stored is not None:
+            return _conflict(reading, "exists", mine)
+    elif seen is None:
+        let_go = settles is not None and operation.action == "void"
+        return _noop(reading) if let_go else _conflict(reading, "unknown_entry")
+    elif operation.action == "amend":
+        if seen.state == "void":
+            return _conflict(reading, "entry_void", seen)
+        if seen.version != operation.base:
+            return _conflict(reading, "version", seen)
+    elif (seen.state == "void") == (operation.action == "void"):
+        return _noop(reading, seen)
+    return _applied(reading, reflection=reflection_after(seen, operation, world.user_id))
+
+
 def _applied(
-    reading: Reading, before: Entry | None = None, after: Entry | None = None, person: Person | None = None
+    reading: Reading,
+    before: Entry | None = None,
+    after: Entry | None = None,
+    person: Person | None = None,
+    reflection: Reflection | None = None,
 ) -> Verdict:
-    record = after or person
+    record = after or person or reflection
     assert record is not None
     result = Result(id=reading.id, outcome="applied", version=record.version, record=record)
-    return Verdict(result, reading, before, after, person)
+    return Verdict(result, reading, before, after, person, reflection)
 
 
-def _noop(reading: Reading, record: Entry | Person | None = None) -> Verdict:
+def _noop(reading: Reading, record: Record | None = None) -> Verdict:
     """In effect without a change, because it is so already or because it only settles a conflict."""
     version = record.version if record is not None else None
     return Verdict(Result(id=reading.id, outcome="applied", version=version, noop=True, record=record), reading)
 
 
-def _conflict(reading: Reading, reason: str, record: Entry | Person | None = None) -> Verdict:
+def _conflict(reading: Reading, reason: str, record: Record | None = None) -> Verdict:
     return Verdict(Result(id=reading.id, outcome="conflict", reason=reason, record=record), reading)
 
 
@@ -203,11 +206,14 @@ def _again(reading: Reading, known: Known, world: World) -> Verdict:
     if known.sha256 != reading.sha256:
         return _rejected(reading, "id_reused", "never")
     entry, person = world.entries.get(known.thing_id), world.persons.get(known.thing_id)
-    record: Entry | Person | None = None
+    reflection = world.reflections.get(known.thing_id)
+    record: Record | None = None
     if entry is not None and entry.author_id == world.user_id:
         record = entry
     elif person is not None and person.team_id in world.roles:
         record = person
+    elif reflection is not None and reflection.author_id == world.user_id:
+        record = reflection
     result = Result(
         id=reading.id,
         outcome="duplicate",
@@ -227,23 +233,3 @@ def _number(verdict: Verdict, world: World, numbers: dict[UUID, int]) -> Verdict
     numbers[operation.team_id] += 1
     result = msgspec.structs.replace(verdict.result, seq=numbers[operation.team_id])
     return replace(verdict, result=result, settles=world.settles(operation))
-
-
-def _carry(verdict: Verdict, world: World) -> None:
-    reading, result = verdict.reading, verdict.result
-    assert reading.operation is not None
-    assert result.seq is not None
-    outcome: Stored = "conflict" if result.outcome == "conflict" else "applied"
-    world.known[reading.operation.id] = Known(
-        reading.sha256, outcome, result.reason, result.version, result.seq, reading.operation.thing_id
-    )
-    if outcome == "conflict":
-        author_id = words_of(verdict.settles, world.user_id)
-        world.conflicts[reading.operation.id] = Conflict(reading.operation, author_id)
-    elif verdict.closes is not None:
-        world.conflicts[verdict.closes] = replace(world.conflicts[verdict.closes], open=False)
-    if verdict.after is not None:
-        world.entries[verdict.after.id] = verdict.after
-    if verdict.person is not None:
-        world.persons[verdict.person.id] = verdict.person
-        world.aliases[verdict.person.id] = verdict.person.merged_into

@@ -8,12 +8,13 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 from domain.entry import Entry, EntryChange
 from domain.people import Person, PersonChange
 from domain.problems import Problem
+from domain.reflection import Reflection, ReflectionChange
 from domain.shape import Answer, AppVersion, Milliseconds, ShortText, Strict, UtcOffset, Version, Zone
 
 PROTOCOL = 1
 MOST_OPERATIONS = 100
 
-Thing = Literal["entry", "person"]
+Thing = Literal["entry", "person", "reflection"]
 Action = Literal["create", "amend", "void", "unvoid"]
 Outcome = Literal["applied", "duplicate", "conflict", "rejected"]
 Stored = Literal["applied", "conflict"]
@@ -48,7 +49,15 @@ class PersonOperation(_Operation, frozen=True, kw_only=True, tag_field="thing", 
     set: PersonChange = PersonChange()
 
 
-Operation = EntryOperation | PersonOperation
+class ReflectionOperation(_Operation, frozen=True, kw_only=True, tag_field="thing", tag="reflection"):
+    """One thing a user did to a reflection of their own. It gives no `reason`, because that would be readable."""
+
+    set: ReflectionChange = ReflectionChange()
+
+
+Operation = EntryOperation | PersonOperation | ReflectionOperation
+# What an operation makes.
+Record = Entry | Person | Reflection
 
 
 class Envelope(Struct, frozen=True, kw_only=True):
@@ -72,7 +81,7 @@ class Result(Answer, frozen=True, kw_only=True, omit_defaults=True):
     version: int | None = None
     seq: int | None = None
     noop: bool = False
-    record: Entry | Person | None = None
+    record: Record | None = None
     retry: Retry | None = None
     problems: tuple[Problem, ...] = ()
 
@@ -125,7 +134,7 @@ class PullRequest(Strict, frozen=True, kw_only=True):
 class Page(Answer, frozen=True, kw_only=True):
     """The rows of one team that changed after the cursor; or `reset` alone, which asks the phone to begin again."""
 
-    rows: tuple[Entry | Person, ...] | UnsetType = UNSET
+    rows: tuple[Record, ...] | UnsetType = UNSET
     cursor: str | UnsetType = UNSET
     more: bool | UnsetType = UNSET
     reset: Literal["view", "epoch"] | UnsetType = UNSET
@@ -152,7 +161,7 @@ class OpenConflict(Answer, frozen=True, kw_only=True):
     zone: str
     utc_offset_min: int
     set: dict[str, Any]
-    record: Entry | Person | UnsetType = UNSET
+    record: Record | UnsetType = UNSET
 
 
 class PullAnswer(Answer, frozen=True, kw_only=True):

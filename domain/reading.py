@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from domain.entry import SCHEMA
-from domain.operation import Envelope, Operation, PersonOperation
+from domain.operation import Envelope, Operation, PersonOperation, ReflectionOperation
 from domain.problems import Problem, problem_from_message
 from domain.rules import text_problems
 from domain.upgrades import upgraded
@@ -55,6 +55,12 @@ def read(raw: bytes | memoryview) -> Reading:
     problems = text_problems({key: value.get(key) for key in ("set", "reason", "zone")}, "")
     if isinstance(operation, PersonOperation) and operation.action not in ("create", "amend"):
         problems.append(Problem(code="not_for_persons", field="action"))
+    # A reason is text that everybody with the log could read.
+    if isinstance(operation, ReflectionOperation) and operation.reason is not None:
+        problems.append(Problem(code="unknown_field", field="reason"))
+    # What would be without effect is refused, like a field that nobody knows: else it would vanish without a word.
+    if operation.action in ("void", "unvoid") and value.get("set"):
+        problems.append(Problem(code="nothing_to_set", field="set"))
     problems = [msgspec.structs.replace(problem, field=(problem.field or "").lstrip(".")) for problem in problems]
     return Reading(envelope.id, sha256, body, envelope.schema, envelope.team_id, operation, tuple(problems))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.access import Role
-from domain.operation import Operation
+from domain.operation import Operation, ReflectionOperation
 
 # What a lead's word stands in for. A day to come, a closed month or a bad merge stay wrong whoever says it.
 WAIVED = frozenset({"too_far_back", "retired", "person_required"})
@@ -37,15 +37,17 @@ class Settling:
 def settling(
     operation: Operation, conflicts: Mapping[UUID, Conflict], user_id: UUID, role: Role | None
 ) -> Settling | None:
-    """The conflict that an operation may settle: on the same thing, one's own or in a team that one leads."""
+    """The conflict that an operation may settle: on the same thing, one's own or in a team that one leads. A reflection
+    is nobody's but its author's, and no lead's word is needed for one."""
     if operation.closes is None:
         return None
     conflict = conflicts.get(operation.closes)
     if conflict is None or _thing(conflict.operation) != _thing(operation):
         return None
-    if conflict.author_id != user_id and role != "lead":
+    leads = role == "lead" and not isinstance(operation, ReflectionOperation)
+    if conflict.author_id != user_id and not leads:
         return None
-    accepts = role == "lead" and not changes_nothing(operation) and _words(conflict.operation) == _words(operation)
+    accepts = leads and not changes_nothing(operation) and _words(conflict.operation) == _words(operation)
     return Settling(operation.closes, conflict.author_id, accepts, late=not conflict.open)
 
 

@@ -57,6 +57,12 @@ def a_person_operation(**changes: Any) -> dict[str, Any]:
     return an_operation(**({"thing": "person", "set": {"code": "KITE-12"}} | changes))
 
 
+def a_reflection_operation(**changes: Any) -> dict[str, Any]:
+    """A create of a reflection, as a phone sends it: what it says is sealed."""
+    sealed = {"kept_on": TODAY.isoformat(), "sealed": "AQIDBAUGBwgJ"}
+    return an_operation(**({"thing": "reflection", "set": sealed} | changes))
+
+
 def after(operation: dict[str, Any], **changes: Any) -> dict[str, Any]:
     """A later operation on the thing that `operation` made."""
     same = {name: operation[name] for name in ("thing", "thing_id", "team_id")}

@@ -1,4 +1,4 @@
-"""The operation log: append-only, and the truth of which entries and persons are the fold."""
+"""The operation log: append-only, and the truth of which entries, persons and reflections are the fold."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
@@ -9,10 +9,11 @@ from msgspec import UNSET
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, insert, select, update
 
 from api.store.tables import operation
-from domain.judge import Verdict
-from domain.operation import EntryOperation, OpenConflict
+from domain.measures import made_on
+from domain.operation import OpenConflict
 from domain.reading import read_stored
 from domain.settling import Conflict, words_of
+from domain.verdict import Verdict
 from domain.world import Known
 
 
@@ -47,7 +48,7 @@ def insert_many(
             {
                 "service_id": service_id,
                 "id": done.id,
-                "thing": "entry" if isinstance(done, EntryOperation) else "person",
+                "thing": done.__struct_config__.tag,
                 "thing_id": done.thing_id,
                 "action": done.action,
                 "team_id": done.team_id,
@@ -58,6 +59,7 @@ def insert_many(
                 "body": verdict.reading.body.decode(),
                 "sha256": verdict.reading.sha256,
                 "received_at": at,
+                "made_on": made_on(done.made_at, done.utc_offset_min),
                 "outcome": result.outcome,
                 "reason": result.reason,
                 "noop": result.noop,
@@ -86,23 +88,29 @@ def close(connection: Connection, service_id: UUID, stored: Iterable[Verdict]) -
 def open_conflicts(
     connection: Connection, service_id: UUID, user_id: UUID, team_ids: Collection[UUID] = ()
 ) -> list[OpenConflict]:
-    """Conflicts that wait for somebody: those in the user's own words, and those of the teams that the user leads.
+    """Conflicts that wait for somebody: those in the user's own words, and those of the teams that the user leads. A
+    reflection's are its author's alone.
 
     Never cut short: a phone takes one that is not listed for settled.
     """
     columns = operation.c
     statement = (
         select(operation)
-        .where(_waits(service_id), (columns.author_id == user_id) | columns.team_id.in_(team_ids))
+        .where(
+            _waits(service_id),
+            (columns.author_id == user_id) | (columns.team_id.in_(team_ids) & (columns.thing != "reflection")),
+        )
         .order_by(columns.received_at, columns.id)
     )
     return [_open_conflict(row) for row in connection.execute(statement)]
 
 
-def of_thing(connection: Connection, service_id: UUID, thing_id: UUID) -> list[Row[Any]]:
-    """Every stored operation on one entry or person, in the order stored."""
+def of_entry(connection: Connection, service_id: UUID, entry_id: UUID) -> list[Row[Any]]:
+    """Every stored operation on one entry, in the order stored."""
     columns = operation.c
-    statement = select(operation).where(columns.service_id == service_id, columns.thing_id == thing_id)
+    statement = select(operation).where(
+        columns.service_id == service_id, columns.thing_id == entry_id, columns.thing == "entry"
+    )
     return list(connection.execute(statement.order_by(columns.team_id, columns.seq)))
 
 

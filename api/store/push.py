@@ -9,12 +9,13 @@ import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
-from api.store import accounts, audit, entries, months, operations, people, volumes
-from domain.judge import Verdict, judge, rejected_for_now
-from domain.operation import EntryOperation
+from api.store import accounts, audit, entries, months, operations, people, reflections, volumes
+from domain.judge import judge, rejected_for_now
+from domain.operation import EntryOperation, PersonOperation, ReflectionOperation
 from domain.reading import Reading
 from domain.service import Today
 from domain.settling import words_of
+from domain.verdict import Verdict
 from domain.world import World
 
 # For the audit: what was done, to which thing, and how many, when or which.
@@ -62,6 +63,9 @@ def _store(connection: Connection, sender: Sender, readings: Sequence[Reading]) 
     people.put_many(
         connection, sender.service_id, [(verdict.person, verdict.seq) for verdict in applied if verdict.person]
     )
+    reflections.put_many(
+        connection, sender.service_id, [(verdict.reflection, verdict.seq) for verdict in applied if verdict.reflection]
+    )
     volumes.apply(connection, sender.service_id, [(old, new) for old, new, _ in changes])
     operations.close(connection, sender.service_id, stored)
     accounts.set_seq(connection, sender.service_id, {team: n for team, n in numbers.items() if n != before[team]})
@@ -96,9 +100,10 @@ def _load(connection: Connection, sender: Sender, readings: Sequence[Reading]) -
     read = [reading.operation for reading in readings if reading.operation is not None]
     named = {operation.closes for operation in read if operation.closes is not None}
     entry_ids = {operation.thing_id for operation in read if isinstance(operation, EntryOperation)}
-    changes = [operation for operation in read if not isinstance(operation, EntryOperation)]
+    changes = [operation for operation in read if isinstance(operation, PersonOperation)]
     merged = {operation.set.merged_into for operation in changes if isinstance(operation.set.merged_into, UUID)}
     person_ids = {operation.thing_id for operation in changes}
+    reflection_ids = {operation.thing_id for operation in read if isinstance(operation, ReflectionOperation)}
     world = World(
         user_id=sender.user_id,
         # Behind the lock, so that a month that was closed while we waited for it is seen.
@@ -108,6 +113,7 @@ def _load(connection: Connection, sender: Sender, readings: Sequence[Reading]) -
         known=operations.known(connection, service_id, [r.id for r in readings if r.id is not None]),
         entries=entries.get_many(connection, service_id, entry_ids),
         persons=people.get_many(connection, service_id, person_ids | merged),
+        reflections=reflections.get_many(connection, service_id, reflection_ids),
         aliases=people.aliases_of(connection, service_id, person_ids),
         conflicts=operations.conflicts(connection, service_id, named),
     )

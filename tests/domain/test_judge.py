@@ -8,11 +8,12 @@ import msgspec
 import pytest
 from uuid_utils.compat import uuid7
 
-from domain.judge import Verdict, forged, judge, rejected_for_now
+from domain.judge import forged, judge, rejected_for_now
 from domain.operation import Result
 from domain.problems import Problem
 from domain.reading import read
 from domain.service import ServiceSettings, Today
+from domain.verdict import Verdict
 from domain.world import World
 from tests.make import (
     EAST,

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.fold import fold
-from domain.judge import Verdict, judge
+from domain.judge import judge
 from domain.operation import EntryOperation, Result
 from domain.problems import CODES
 from domain.reading import read
 from domain.settling import words_of
+from domain.verdict import Verdict
 from domain.world import World
 from tests.make import MARIA, NORTH, PRIYA, SAM, SIGNPOSTING, a_person_operation, a_set, a_world, an_operation, reading
 

@@ -8,10 +8,11 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from domain.access import Role
-from domain.judge import Verdict, judge
+from domain.judge import judge
 from domain.operation import Result
 from domain.service import ServiceSettings, Today
 from domain.settling import Conflict, words_of
+from domain.verdict import Verdict
 from domain.world import World
 from tests.make import (
     EAST,

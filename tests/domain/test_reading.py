@@ -50,7 +50,14 @@ def test_what_is_no_json_is_rejected_with_id_null(raw: bytes) -> None:
         ({"base": 10**30}, "too_large", "base"),
         ({"utc_offset_min": 841}, "too_large", "utc_offset_min"),
         ({"zone": ""}, "too_short", "zone"),
-        ({"zone": "Europe/\u202eLondon"}, "bad_text", "zone"),
+        ({"zone": "Europe/\u202eLondon"}, "wrong_form", "zone"),
+        ({"zone": "Europe/London\n"}, "wrong_form", "zone"),
+        ({"zone": "+01:00"}, "wrong_form", "zone"),
+        ({"zone": "the one where I live"}, "wrong_form", "zone"),
+        ({"zone": "Europe//London"}, "wrong_form", "zone"),
+        ({"zone": "E" * 65}, "too_long", "zone"),
+        ({"action": "void"}, "nothing_to_set", "set"),
+        ({"action": "unvoid"}, "nothing_to_set", "set"),
         ({"reason": "x" * 61}, "too_long", "reason"),
         ({"reason": "\x00"}, "bad_text", "reason"),
         ({"surprise": 1}, "unknown_field", "surprise"),
@@ -82,6 +89,17 @@ def test_an_operation_that_cannot_be_read_says_which_field(changes: dict[str, An
     assert [(problem.code, problem.field) for problem in wrong.problems] == [(code, field)]
     assert wrong.id == UUID(create["id"])
     assert right.outcome == "applied"
+
+
+@pytest.mark.parametrize("action", ["void", "unvoid"])
+@pytest.mark.parametrize("changes", [{}, {"set": {}}])
+def test_a_void_that_sets_nothing_may_say_so(action: str, changes: dict[str, Any]) -> None:
+    assert reading(an_operation(action=action, **changes)).problems == ()
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "UTC", "Etc/GMT+5", "America/Argentina/ComodRivadavia", "GB-Eire"])
+def test_the_name_of_any_zone_is_taken_whether_or_not_the_server_knows_it(zone: str) -> None:
+    assert reading(an_operation(zone=zone)).problems == ()
 
 
 @pytest.mark.parametrize("action", ["void", "unvoid"])

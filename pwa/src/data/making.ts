@@ -3,7 +3,8 @@ import { SCHEMA } from './engine'
 import { bodyOf, changed, difference } from './fold'
 import type { MadeOperation, OutboxBody, Standing } from './outbox'
 import type { Draft, EntryBody } from './phone'
-import type { Row } from './replica'
+import type { ReflectionDraft } from './reflections'
+import { type Row, thingOf } from './replica'
 import type { Entry, EntryChange } from './schema.gen'
 import type { Closing } from './store'
 import type { Thing } from './view'
@@ -35,6 +36,14 @@ export function fromDraft(draft: Draft, making: Making): Made {
     0,
   )
   return { bodies: [{ operation: { ...operation, set: answered(set) }, before: null }] }
+}
+
+/** A reflection is kept like an entry that has no details: everything below holds for both. */
+export function reflected(draft: ReflectionDraft, sealed: string, making: Making): Made {
+  const { id: thing_id, operation_id: id, team_id, entry_id, kept_on } = draft
+  const operation = { ...made(making, { id, team_id, thing_id }, 'create', 0), thing: 'reflection' as const }
+  const set = { ...(entry_id === null ? {} : { entry_id }), kept_on, sealed }
+  return { bodies: [{ operation: { ...operation, set }, before: null }] }
 }
 
 /**
@@ -134,7 +143,7 @@ function again(thing: Thing, wanted: EntryChange, making: Making): Made {
     const operation = made(making, { thing_id: thing.row.id, team_id: thing.row.team_id }, 'create', 0)
     const [closes, ...more] = storedSoon(thing)
     const body: OutboxBody = {
-      operation: { ...operation, ...(closes ? { closes } : {}), set: answered(wanted) },
+      operation: { ...operation, ...of(thing), ...(closes ? { closes } : {}), set: answered(wanted) },
       before: thing.row,
     }
     const bodies = [body, ...settled(thing, more, making)]
@@ -192,7 +201,7 @@ export function closed(bodies: readonly OutboxBody[], ids: readonly string[]): M
 }
 
 /** What is open, and what is still on its way to a server that has no such entry. */
-function unanswered(thing: Thing): readonly string[] {
+export function unanswered(thing: Thing): readonly string[] {
   const on_its_way = thing.own.filter((item) => item.standing.state === 'pending')
   return [...thing.open, ...on_its_way].map((item) => item.id)
 }
@@ -207,7 +216,7 @@ export function storedConflicts(thing: Thing): readonly string[] {
 }
 
 /** The same where the server has no such entry: whatever is on its way will be one of them. */
-function storedSoon(thing: Thing): readonly string[] {
+export function storedSoon(thing: Thing): readonly string[] {
   const on_its_way = thing.own.filter(
     ({ operation, standing }) => waits(standing) && operation.closes == null,
   )
@@ -220,7 +229,7 @@ function waits(standing: Standing): boolean {
 
 function amend(thing: Thing, set: EntryChange, base: number, making: Making, closes?: string): OutboxBody {
   const ids = { thing_id: thing.row.id, team_id: thing.row.team_id }
-  const operation = { ...made(making, ids, 'amend', base), ...(closes ? { closes } : {}), set }
+  const operation = { ...made(making, ids, 'amend', base), ...of(thing), ...(closes ? { closes } : {}), set }
   return { operation, before: thing.row }
 }
 
@@ -232,8 +241,10 @@ function say(
   more: { reason?: string; closes?: string } = {},
 ): OutboxBody {
   const ids = { thing_id: thing.row.id, team_id: thing.row.team_id }
-  return { operation: { ...made(making, ids, action, base), ...more }, before: thing.row }
+  return { operation: { ...made(making, ids, action, base), ...of(thing), ...more }, before: thing.row }
 }
+
+const of = (thing: Thing) => ({ thing: thingOf(thing.row) as 'entry' })
 
 export function made(
   making: Making,
@@ -249,14 +260,16 @@ export function made(
 
 /** Everything that an entry says, as a change. */
 function asChange(body: EntryBody): EntryChange {
-  return { ...body, details: { ...body.details } } as EntryChange
+  const details = body.details === undefined ? {} : { details: { ...body.details } }
+  return { ...body, ...details } as EntryChange
 }
 
 /** A create names only what was answered: absent means "not asked". */
 function answered(set: EntryChange): EntryChange {
   const details = Object.entries(set.details ?? {}).filter(([, value]) => value != null)
   const rest = Object.entries(set).filter(([name, value]) => name !== 'details' && value != null)
-  return { ...Object.fromEntries(rest), details: Object.fromEntries(details) } as EntryChange
+  const kind = set.details === undefined ? {} : { details: Object.fromEntries(details) }
+  return { ...Object.fromEntries(rest), ...kind } as EntryChange
 }
 
 /** The whole of an entry as a change of another: what the other has beyond it is cleared. */
