@@ -7,7 +7,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from api.backup import Unsound
-from api.commands import accounts, config, data, demo, devices, members, months, report, schema, serve, users
+from api.commands import accounts, config, data, demo, devices, members, months, report, schema, serve, settings, users
 from api.commands.console import Failure, example, say
 from api.database import Busy
 from api.schema import WrongSchema
@@ -72,7 +72,7 @@ COMMANDS: dict[click.Group, list[click.Command]] = {
         *(serve.serve, schema.migrate_command, schema.openapi, demo.demo_command),
         *(data.verify, data.recount, data.backup_command, data.restore_command),
     ],
-    service: [accounts.service_add],
+    service: [accounts.service_add, settings.settings],
     team: [accounts.team_add],
     user: [accounts.user_add, users.close, users.open_, users.code],
     member: [members.add, members.end],

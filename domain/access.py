@@ -16,6 +16,7 @@ Permission = Literal[
     "session",
     "sync",
     "service.read",
+    "service.change",
     "directory.read",
     "entries.list",
     "entries.history",
@@ -30,6 +31,7 @@ Permission = Literal[
 # line in the table too: nobody is refused, and without a team it is empty.
 EVERYBODY: frozenset[Permission] = frozenset({"session", "sync", "service.read", "directory.read"})
 TABLE: dict[Permission, dict[Role, Reach]] = {
+    "service.change": {"admin": "service"},
     "directory.read": {"worker": "team", "lead": "team", "analyst": "service", "admin": "service"},
     "entries.list": {"lead": "team"},
     "entries.history": {"worker": "own", "lead": "team"},

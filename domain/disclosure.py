@@ -1,11 +1,19 @@
-"""Whose figures a reader gets, and whether small numbers are hidden in them: the one decision for screens and files."""
+"""Whose figures a reader gets, and whether small numbers are hidden in them: the one decision for screens and files.
+And whether a lead reads whose an entry is.
+"""
 
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from domain.access import Membership, own_teams, reach, teams
+from domain.entry import Entry
+from domain.service import ServiceSettings
+
+# Stands for whose an entry is where the reader is not to know. It is nobody's id.
+SOMEBODY = UUID(int=0)
 
 
 class Scope(Struct, frozen=True):
@@ -47,3 +55,13 @@ def scope_of_service(asked: Collection[UUID], existing: Collection[UUID]) -> Sco
     """The named teams, or the whole service, for somebody outside the teams. None where a team is not there."""
     wanted = frozenset(asked) or frozenset(existing)
     return Scope(wanted, hides_small_numbers=True) if wanted.issubset(existing) else None
+
+
+def as_seen(entry: Entry, reader_id: UUID, settings: ServiceSettings) -> Entry:
+    """An entry as its team's lead, or its author, reads it."""
+    return replace(entry, author_id=whose(entry.author_id, reader_id, settings))
+
+
+def whose(author_id: UUID, reader_id: UUID, settings: ServiceSettings) -> UUID:
+    """Who logged something, as a reader may know it: oneself always, others where the service shows names."""
+    return author_id if settings.leads_see == "names" or author_id == reader_id else SOMEBODY

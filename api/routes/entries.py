@@ -13,8 +13,9 @@ from api import clock
 from api.database import Database
 from api.errors import Failed
 from api.sessions import Caller
-from api.store import audit, operations
+from api.store import accounts, audit, operations
 from api.store import entries as entry_store
+from domain.disclosure import as_seen, whose
 from domain.entry import Entry
 from domain.operation import Action, Stored
 from domain.problems import Problem, Refused
@@ -62,7 +63,8 @@ async def entries(
     limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
     after: FromQuery[UUID | None] = None,
 ) -> Entries:
-    """The entries of a team that the caller leads; void ones are part of it."""
+    """The entries of a team that the caller leads; void ones are part of it. Whose they are is said where the service
+    shows names."""
     if team_id not in caller.leads("entries.list"):
         raise Failed(404, "not_found")
     if from_ > to:
@@ -83,7 +85,9 @@ async def entries(
             last=to,
             entries=len(page[:limit]),
         )
-        return Entries(entries=tuple(page[:limit]), next=page[limit - 1].id if more else None)
+        settings = accounts.get_service(connection, caller.service_id).settings
+        seen = tuple(as_seen(one, caller.user_id, settings) for one in page[:limit])
+        return Entries(entries=seen, next=page[limit - 1].id if more else None)
 
     return await database.write(load)
 
@@ -100,14 +104,17 @@ async def history(
             raise Failed(404, "not_found")
         if found.author_id != caller.user_id:
             audit.record(connection, caller.service_id, clock.now(), caller.user_id, "history_read", "entry", entry_id)
-        rows = operations.of_thing(connection, caller.service_id, entry_id)
+        rows = operations.of_entry(connection, caller.service_id, entry_id)
+        settings = accounts.get_service(connection, caller.service_id).settings
+        author_id = whose(found.author_id, caller.user_id, settings)
         return History(
             changes=tuple(
                 Change(
                     op=row.id,
                     action=row.action,
-                    user_id=row.user_id,
-                    author_id=row.author_id,
+                    # What others did to it is theirs to answer for, whatever is said of its author.
+                    user_id=author_id if row.user_id == found.author_id else row.user_id,
+                    author_id=author_id if row.author_id == found.author_id else row.author_id,
                     received_at=row.received_at,
                     outcome=row.outcome,
                     reason=row.reason,

@@ -4,7 +4,8 @@ import msgspec
 from sqlalchemy import Connection, update
 
 from api.store.tables import service
-from domain.service import ServiceSettings
+from domain.kinds import KINDS
+from domain.service import KIND_LABELS, ServiceSettings
 from tests.api.conftest import Place
 
 
@@ -24,17 +25,16 @@ async def test_everybody_in_the_service_reads_the_same_settings(place: Place) ->
     assert answers[0].json() == {
         "id": str(place.service_id),
         "name": "Riverside",
+        "version": 1,
         "settings": {
             "person_codes": "optional",
             "notes": "off",
-            "kinds": [
-                {"kind": "one_to_one", "label": "One-to-one", "offered": True},
-                {"kind": "accompanied_appointment", "label": "Accompanied appointment", "offered": True},
-                {"kind": "signposting", "label": "Signposting", "offered": True},
-                {"kind": "discharge_support", "label": "Discharge support", "offered": True},
-            ],
+            "kinds": [{"kind": kind, "label": KIND_LABELS[kind], "label_cy": None, "offered": True} for kind in KINDS],
             "back_dating_days": 60,
             "small_numbers": "mhsds",
+            "answers": {},
+            "week": ["monday", "tuesday", "wednesday", "thursday", "friday"],
+            "leads_see": "names",
         },
     }
 

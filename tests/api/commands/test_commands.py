@@ -21,7 +21,7 @@ PROMISED = {
     *("serve", "migrate", "demo", "service add", "team add", "user add", "verify", "recount", "backup", "restore"),
     *("report contact-volumes", "openapi", "config check", "member add", "member end"),
     *("user close", "user open", "user code", "device list", "device sign-out"),
-    *("month close", "month reopen"),
+    *("month close", "month reopen", "service settings"),
 }
 
 
