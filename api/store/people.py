@@ -32,6 +32,14 @@ def aliases_of(connection: Connection, service_id: UUID, ids: Collection[UUID]) 
     return {row.id: row.merged_into for row in connection.execute(statement)}
 
 
+def merged(connection: Connection, service_id: UUID) -> dict[UUID, UUID]:
+    """Every alias of a service, with the person that it was merged into."""
+    statement = select(person.c.id, person.c.merged_into).where(
+        person.c.service_id == service_id, person.c.merged_into.is_not(None)
+    )
+    return {row.id: row.merged_into for row in connection.execute(statement)}
+
+
 def put_many(connection: Connection, service_id: UUID, changed: Iterable[tuple[Person, int]]) -> None:
     """Writes persons, each with the `seq` of the operation that made it so."""
     latest = {one.id: (one, seq) for one, seq in changed}
