@@ -10,10 +10,12 @@ from typing import Any
 import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+from sqlalchemy import Connection
 
 from api import clock, sessions
 from api.database import Busy, Database
 from api.errors import body_of, headers_of
+from api.sessions import Caller
 from api.settings import Settings
 from api.store import sessions as session_store
 
@@ -103,9 +105,15 @@ class Edge:
             raise Unfit(401, "not_signed_in")
         service_id, token = found
         at = clock.now()
-        caller = await self.database.read(lambda connection: sessions.who(connection, service_id, token, at))
-        if caller is None:
-            raise Unfit(401, "not_signed_in", end_session=True)
+
+        def look(connection: Connection) -> Caller | str:
+            caller = sessions.who(connection, service_id, token, at)
+            return caller or sessions.why_nobody(connection, service_id, token, at)
+
+        caller = await self.database.read(look)
+        if isinstance(caller, str):
+            # A phone that the service signed out keeps its cookie: whatever it asks first, it will hear why.
+            raise Unfit(401, caller, end_session=caller == "not_signed_in")
         scope["state"]["caller"] = caller
         if at - caller.last_seen_at > sessions.TOUCH_EVERY:
             life = sessions.life_of(caller.memberships, caller.device_id is not None)

@@ -77,6 +77,17 @@ def who(connection: Connection, service_id: UUID, token: str, at: int) -> Caller
     )
 
 
+def why_nobody(connection: Connection, service_id: UUID, token: str, at: int) -> str:
+    """The code for a token that lets nobody in. What the service did is told to who holds the token of a session that
+    it ended; all others hear the same."""
+    row = sessions.ended(connection, service_id, digest(token), at)
+    if row is None:
+        return "not_signed_in"
+    if row.disabled_at is not None:
+        return "account_closed"
+    return "not_signed_in" if row.signed_out_at is None else "device_signed_out"
+
+
 def life_of(memberships: tuple[Membership, ...], on_a_device: bool) -> int:
     """How long a session lasts from its last use, in milliseconds."""
     only_worker = bool(memberships) and all(membership.role == "worker" for membership in memberships)

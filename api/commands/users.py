@@ -29,7 +29,7 @@ def close(login: str, as_json: bool) -> None:
         if user.disabled_at is not None:
             raise Failure(f"The account {login} is closed already.")
         accounts.close_user(connection, user.service_id, user.id, at)
-        sessions.end_all(connection, user.service_id, user.id)
+        sessions.sign_out(connection, user.service_id, user.id, at)
         audit.record(connection, user.service_id, at, None, "user_closed", "user", user.id)
 
     user_id = _change(login, shut)

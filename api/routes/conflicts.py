@@ -31,11 +31,13 @@ class Conflicts(Answer, frozen=True, kw_only=True):
 
 @get("/conflicts", operation_id="conflicts", opt={"policy": "conflicts.read"})
 async def conflicts(caller: NamedDependency[Caller], database: NamedDependency[Database]) -> Conflicts:
-    """What a person has to settle. That a lead was shown the words of others is noted."""
+    """What a person has to settle. That a lead was shown the words of others is noted. Reflections are no part of it:
+    their author's phone is told of them when it pulls."""
     led = caller.leads("conflicts.read")
 
     def load(connection: Connection) -> Conflicts:
-        found = operations.open_conflicts(connection, caller.service_id, caller.user_id, led)
+        waiting = operations.open_conflicts(connection, caller.service_id, caller.user_id, led)
+        found = [one for one in waiting if one.thing != "reflection"]
         others = Counter(one.team_id for one in found if one.author_id != caller.user_id)
         acts = [("conflicts_read", "team", team_id, {"conflicts": number}) for team_id, number in others.items()]
         audit.record_many(connection, caller.service_id, clock.now(), caller.user_id, acts)

@@ -15,7 +15,7 @@ from api.database import Database
 from api.errors import Failed
 from api.sessions import Caller
 from api.settings import Settings
-from api.store import accounts
+from api.store import accounts, keys
 from api.store import devices as device_store
 from api.store import sessions as session_store
 from domain.access import own_teams, reach, reachable
@@ -31,10 +31,14 @@ class Device(Strict, frozen=True, kw_only=True):
 
 
 class DeviceAnswer(Answer, frozen=True, kw_only=True):
-    """The key that seals this user's bodies on this device: 32 bytes, base64. The server keeps a copy."""
+    """The key that seals this user's bodies on this device: 32 bytes, base64. The server keeps a copy. `own_key` is the
+    user's own on every device, for what nobody else is to read. `user_id` is whose they are: a tab that another user of
+    the same phone left open must not seal with them."""
 
     server: Literal["alongside"] = "alongside"
+    user_id: UUID
     data_key: str
+    own_key: str
     epoch: int
 
 
@@ -89,14 +93,16 @@ async def bind_device(
             caller.token_hash,
             caller.user_id,
             device_id,
-            accounts.data_key(connection, caller.service_id, caller.user_id, device_id),
+            keys.data_key(connection, caller.service_id, caller.user_id, device_id),
             data.name,
             data.app,
             at,
         )
         session_store.touch(connection, caller.service_id, caller.token_hash, at, at + life)
         key = base64.b64encode(device.data_key).decode()
-        return DeviceAnswer(data_key=key, epoch=accounts.epoch(connection, caller.service_id))
+        own = base64.b64encode(keys.own_key(connection, caller.service_id, caller.user_id)).decode()
+        epoch = accounts.epoch(connection, caller.service_id)
+        return DeviceAnswer(user_id=caller.user_id, data_key=key, own_key=own, epoch=epoch)
 
     answer = await database.write(bind)
     found = sessions.token_of(request.headers.get("cookie", ""), settings)

@@ -12,16 +12,16 @@ from api import clock
 from api.database import Database
 from api.errors import Failed
 from api.sessions import Caller
-from api.store import accounts, entries, operations, people
+from api.store import accounts, entries, operations, people, reflections
 from api.store import sessions as session_store
 from api.store.push import Sender, push
 from domain import access, judge
+from domain.disclosure import as_seen
 from domain.entry import SCHEMA, Entry
-from domain.operation import MOST_OPERATIONS, Page, PullAnswer, PullRequest, PushAnswer, RawPush
-from domain.people import Person
+from domain.operation import MOST_OPERATIONS, Page, PullAnswer, PullRequest, PushAnswer, RawPush, Record, Result
 from domain.problems import problem_from_message
 from domain.reading import read
-from domain.service import Today
+from domain.service import ServiceSettings, Today
 
 _push = msgspec.json.Decoder(RawPush)
 _pull = msgspec.json.Decoder(PullRequest)
@@ -40,10 +40,10 @@ async def push_operations(
 
     def store(connection: Connection) -> PushAnswer:
         epoch = accounts.epoch(connection, caller.service_id)
+        settings = accounts.get_service(connection, caller.service_id).settings
         if sent.user_id != caller.user_id:
             verdicts = judge.forged(readings)
         else:
-            settings = accounts.get_service(connection, caller.service_id).settings
             today = Today(date=clock.civil_date(at), settings=settings)
             sender = Sender(caller.service_id, caller.user_id, sent.device_id, at, today)
             verdicts = push(connection, sender, readings)
@@ -58,7 +58,7 @@ async def push_operations(
                 sent.pending,
                 sent.oldest_pending_at,
             )
-        results = tuple(verdict.result for verdict in verdicts)
+        results = tuple(_seen(verdict.result, caller, settings) for verdict in verdicts)
         return PushAnswer(epoch=epoch, server_time=at, accepts_schema=(1, SCHEMA), results=results)
 
     return await database.write(store)
@@ -68,7 +68,7 @@ async def push_operations(
 async def pull_rows(
     request: Request[Any, Any, Any], caller: NamedDependency[Caller], database: NamedDependency[Database]
 ) -> PullAnswer:
-    """The user's own entries and the teams' persons that changed since the cursors, in one snapshot."""
+    """The user's own entries and reflections and the teams' persons that changed since the cursors, in one snapshot."""
     asked = _decoded(_pull, await request.body())
     at = clock.now()
 
@@ -93,6 +93,13 @@ async def pull_rows(
     return await database.read(load)
 
 
+def _seen(result: Result, caller: Caller, settings: ServiceSettings) -> Result:
+    """An answer as the sender may read it: a lead who deletes another's entry need not learn whose it was."""
+    if isinstance(result.record, Entry) and result.record.author_id != caller.user_id:
+        return msgspec.structs.replace(result, record=as_seen(result.record, caller.user_id, settings))
+    return result
+
+
 def _page(connection: Connection, caller: Caller, team_id: UUID, cursor: str | None, limit: int, epoch: int) -> Page:
     """The rows after the cursor, at most `limit`, and the cursor of the last one."""
     leads = any(one.team_id == team_id and one.role == "lead" for one in caller.memberships)
@@ -101,8 +108,9 @@ def _page(connection: Connection, caller: Caller, team_id: UUID, cursor: str | N
     if read_view != view or read_epoch != epoch:
         return Page(reset="view" if read_view != view else "epoch")
     mine = entries.changed_since(connection, caller.service_id, caller.user_id, team_id, seq, limit + 1)
+    private = reflections.changed_since(connection, caller.service_id, caller.user_id, team_id, seq, limit + 1)
     shared = people.changed_since(connection, caller.service_id, team_id, seq, limit + 1)
-    rows: list[tuple[int, Entry | Person]] = sorted([*mine, *shared], key=lambda row: row[0])
+    rows: list[tuple[int, Record]] = sorted([*mine, *private, *shared], key=lambda row: row[0])
     more = len(rows) > limit
     rows = rows[:limit]
     last = rows[-1][0] if rows else seq

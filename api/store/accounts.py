@@ -1,6 +1,5 @@
 """Services, teams, users, memberships and join codes."""
 
-import hmac
 import secrets
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -12,12 +11,13 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from api.store.tables import join_code, member, service, team, user
 from domain.access import Membership, Role
 from domain.service import Service, ServiceSettings
+from domain.settings import read_settings
 
 
 def get_service(connection: Connection, service_id: UUID) -> Service:
     """The service with its settings."""
     row = connection.execute(select(service).where(service.c.service_id == service_id)).one()
-    return Service(id=row.service_id, name=row.name, settings=msgspec.json.decode(row.settings, type=ServiceSettings))
+    return Service(id=row.service_id, name=row.name, version=row.version, settings=read_settings(row.settings))
 
 
 def epoch(connection: Connection, service_id: UUID) -> int:
@@ -37,20 +37,13 @@ def add_service(connection: Connection, service_id: UUID, name: str, at: int) ->
     row = {
         "service_id": service_id,
         "name": name,
+        "version": 1,
         "settings": settings,
         "epoch": 1,
         "key_secret": secrets.token_bytes(32),
         "created_at": at,
     }
     connection.execute(insert(service), row)
-
-
-def data_key(connection: Connection, service_id: UUID, user_id: UUID, device_id: UUID) -> bytes:
-    """The key that seals a user's bodies on a device: always the same 32 bytes for the same user and device."""
-    secret: bytes = connection.execute(
-        select(service.c.key_secret).where(service.c.service_id == service_id)
-    ).scalar_one()
-    return hmac.digest(secret, user_id.bytes + device_id.bytes, "sha256")
 
 
 def add_team(connection: Connection, service_id: UUID, team_id: UUID, name: str) -> None:

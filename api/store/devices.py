@@ -36,7 +36,7 @@ def sign_out(connection: Connection, service_id: UUID, user_id: UUID, device_id:
     signed_in = update(device).where(which, device.c.revoked_at.is_(None))
     if not connection.execute(signed_in.values(revoked_at=at)).rowcount:
         return False
-    sessions.end_of_device(connection, service_id, user_id, device_id)
+    sessions.sign_out(connection, service_id, user_id, at, device_id)
     return True
 
 

@@ -13,7 +13,8 @@ from api.store.upsert import add_new
 def start(
     connection: Connection, service_id: UUID, token_hash: bytes, user_id: UUID, at: int, expires_at: int, most: int
 ) -> None:
-    """A new session. Beyond `most` live ones the oldest ends."""
+    """A new session. Beyond `most` live ones the oldest ends. Those of phones that the service signed out stay until
+    they would have run out: such a phone may not have asked yet."""
     row = {
         "service_id": service_id,
         "token_hash": token_hash,
@@ -24,9 +25,10 @@ def start(
     }
     mine = (session.c.service_id == service_id) & (session.c.user_id == user_id)
     connection.execute(delete(session).where(mine, session.c.expires_at <= at))
-    kept = select(session.c.token_hash).where(mine).order_by(session.c.created_at.desc()).limit(most - 1)
+    live = mine & session.c.signed_out_at.is_(None)
+    kept = select(session.c.token_hash).where(live).order_by(session.c.created_at.desc()).limit(most - 1)
     newest = list(connection.execute(kept).scalars())
-    connection.execute(delete(session).where(mine, session.c.token_hash.not_in(newest)))
+    connection.execute(delete(session).where(live, session.c.token_hash.not_in(newest)))
     connection.execute(insert(session), row)
 
 
@@ -39,8 +41,19 @@ def get(connection: Connection, service_id: UUID, token_hash: bytes, at: int) ->
             session.c.service_id == service_id,
             session.c.token_hash == token_hash,
             session.c.expires_at > at,
+            session.c.signed_out_at.is_(None),
             user.c.disabled_at.is_(None),
         )
+    )
+    return connection.execute(statement).one_or_none()
+
+
+def ended(connection: Connection, service_id: UUID, token_hash: bytes, at: int) -> Row[Any, Any] | None:
+    """What the service did to the session of this token, had it still lasted: `signed_out_at`, `disabled_at`."""
+    statement = (
+        select(session.c.signed_out_at, user.c.disabled_at)
+        .join(user, (user.c.service_id == session.c.service_id) & (user.c.id == session.c.user_id))
+        .where(session.c.service_id == service_id, session.c.token_hash == token_hash, session.c.expires_at > at)
     )
     return connection.execute(statement).one_or_none()
 
@@ -64,11 +77,12 @@ def end_all(connection: Connection, service_id: UUID, user_id: UUID) -> None:
     connection.execute(delete(session).where(session.c.service_id == service_id, session.c.user_id == user_id))
 
 
-def end_of_device(connection: Connection, service_id: UUID, user_id: UUID, device_id: UUID) -> None:
-    """Signs a user out on one device."""
-    columns = session.c
-    which = (columns.service_id == service_id) & (columns.user_id == user_id) & (columns.device_id == device_id)
-    connection.execute(delete(session).where(which))
+def sign_out(connection: Connection, service_id: UUID, user_id: UUID, at: int, device_id: UUID | None = None) -> None:
+    """Signs a user out on the word of the service, on one device or everywhere. Nothing ever takes that back."""
+    which = [session.c.service_id == service_id, session.c.user_id == user_id, session.c.signed_out_at.is_(None)]
+    if device_id is not None:
+        which.append(session.c.device_id == device_id)
+    connection.execute(update(session).where(*which).values(signed_out_at=at))
 
 
 def bind(

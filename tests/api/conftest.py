@@ -106,7 +106,7 @@ def a_client(app: ASGIApp) -> httpx.AsyncClient:
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(database_url: str, packed_once: None) -> Iterator[Database]:
     """An open database with today's schema and no rows; each test runs on both kinds."""
     with Database(database_url) as opened:
         yield opened

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, get_args
 
 import httpx
+import msgspec
 import pytest
 from litestar import Litestar, Router, get
 from uuid_utils.compat import uuid7
@@ -16,6 +17,7 @@ from api.edge import Edge
 from api.store import accounts
 from domain.access import EVERYBODY, TABLE, Permission, Role
 from domain.months import name_of
+from domain.service import ServiceSettings
 from tests.api.conftest import Place, Someone
 from tests.make import a_person_operation, a_set, an_operation
 
@@ -32,6 +34,12 @@ REQUESTS: dict[str, tuple[str, str, Any]] = {
     "push": ("POST", "/api/sync/push", PUSH),
     "pull": ("POST", "/api/sync/pull", {"protocol": 1, "device_id": str(uuid7())}),
     "service": ("GET", "/api/service", None),
+    "change_settings": (
+        "PUT",
+        "/api/service/settings",
+        {"base": 1, "settings": msgspec.to_builtins(ServiceSettings())},
+    ),
+    "settings_history": ("GET", "/api/service/history", None),
     "directory": ("GET", "/api/directory", None),
     "devices": ("GET", "/api/devices", None),
     "months": ("GET", "/api/months", None),
@@ -40,6 +48,7 @@ REQUESTS: dict[str, tuple[str, str, Any]] = {
     "history": ("GET", "/api/entries/{entry}/history", None),
     "conflicts": ("GET", "/api/conflicts", None),
     "volumes": ("GET", f"/api/volumes?{DAYS}", None),
+    "volume_measures": ("GET", f"/api/volumes/measures?{DAYS}", None),
     "contact_volumes": ("GET", f"/api/reports/contact-volumes?{DAYS}", None),
     "openapi": ("GET", "/api/openapi.json", None),
     # Last, because it ends the session.
@@ -95,8 +104,8 @@ async def test_each_role_may_do_what_the_table_says_and_nothing_else(place: Plac
             expected[name, role] = "yes" if allowed else (403, "not_allowed")
 
     assert found == expected
-    assert len(found) == 64
-    assert sum(answer != "yes" for answer in found.values()) == 10
+    assert len(found) == 76
+    assert sum(answer != "yes" for answer in found.values()) == 16
 
 
 async def test_nobody_may_do_nothing(place: Place) -> None:

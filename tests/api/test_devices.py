@@ -27,7 +27,13 @@ async def devices(place: Place) -> list[Any]:
 async def test_a_phone_is_given_a_key_of_32_bytes_and_the_epoch(place: Place) -> None:
     answer = await bind(place.sam, uuid7())
 
-    assert answer == {"server": "alongside", "data_key": answer["data_key"], "epoch": 1}
+    assert answer == {
+        "server": "alongside",
+        "user_id": str(place.sam.id),
+        "data_key": answer["data_key"],
+        "own_key": answer["own_key"],
+        "epoch": 1,
+    }
     assert len(base64.b64decode(answer["data_key"], validate=True)) == 32
 
 

@@ -43,6 +43,7 @@ PROMISED = {
     "/api/entries/{entry_id}/history": {"get"},
     "/api/conflicts": {"get"},
     "/api/volumes": {"get"},
+    "/api/volumes/measures": {"get"},
     "/api/reports/contact-volumes": {"get"},
     "/api/health/live": {"get"},
     "/api/health/ready": {"get"},

@@ -15,11 +15,11 @@ from api import clock, passwords, sessions
 from api.app import create_app
 from api.passwords import Passwords, code_digest, digest, is_weak, new_code, new_token
 from api.settings import Settings, for_serving
-from api.store import accounts
+from api.store import accounts, devices
 from api.store import sessions as session_store
 from api.store.tables import audit, failed_sign_in, session, user
 from domain.access import Membership
-from tests.api.conftest import ORIGIN, PASSWORD, SETTINGS, Place, a_client
+from tests.api.conftest import ORIGIN, PASSWORD, SETTINGS, Place, Someone, a_client
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 CODE, NEW_PASSWORD = "ABCD-EFGH-JKLM-NPQR", "a quiet walk by the river"
@@ -202,6 +202,95 @@ async def test_signing_out_ends_this_session_and_no_other(place: Place) -> None:
     assert not await is_in(phone)
     assert await is_in(laptop)
     assert "sign_out" in [row.action for row in await rows_of(place, audit)]
+
+
+async def by_the_service(place: Place, someone: Someone) -> str:
+    """A token of a phone that the service then signs out."""
+    token: str = someone.client.cookies["sid"]
+    await someone.client.put(f"/api/devices/{someone.device_id}", json={"name": "Phone"})
+    which = (place.service_id, someone.id, someone.device_id)
+    await place.database.write(lambda connection: devices.sign_out(connection, *which, clock.now()))
+    return token
+
+
+async def why(place: Place, token: str | None) -> str:
+    """What somebody hears who comes with this token."""
+    async with place.client() as browser:
+        if token is not None:
+            browser.cookies.set("sid", token)
+        answer = await browser.get("/api/session")
+    assert answer.status_code == 401
+    code: str = answer.json()["code"]
+    return code
+
+
+async def test_a_phone_that_the_service_signed_out_hears_so_whatever_it_asks_first(place: Place) -> None:
+    await by_the_service(place, place.sam)
+    device = f"/api/devices/{place.sam.device_id}"
+
+    for method, path in (("GET", "/api/session"), ("PUT", device), ("POST", "/api/sync/push"), ("GET", "/api/x")):
+        answer = await place.sam.client.request(method, path)
+        assert (answer.status_code, answer.json()["code"]) == (401, "device_signed_out"), path
+        assert "set-cookie" not in answer.headers, "the next request is told the same"
+
+
+async def test_only_who_holds_the_token_of_a_signed_out_phone_is_told(place: Place) -> None:
+    token = await by_the_service(place, place.sam)
+    service_id, _, secret = token.partition(".")
+
+    for other in (None, f"{service_id}.{secret}x", f"{uuid7()}.{secret}", f"{service_id}.{'a' * 43}"):
+        assert await why(place, other) == "not_signed_in", other
+    assert await is_in(place.priya.client)
+
+
+async def test_signing_in_again_brings_back_no_session_that_the_service_ended(place: Place) -> None:
+    token = await by_the_service(place, place.sam)
+    for _ in range(sessions.MOST_SESSIONS + 1):
+        async with place.client() as browser:
+            await sign_in(browser)
+            await browser.put(f"/api/devices/{place.sam.device_id}", json={"name": "Phone"})
+            assert await is_in(browser)
+
+    assert await why(place, token) == "device_signed_out"
+
+
+async def test_those_that_the_service_ended_take_no_place_of_a_live_session(place: Place) -> None:
+    *before, last = browsers = [place.client() for _ in range(sessions.MOST_SESSIONS)]
+    for browser in before:
+        await sign_in(browser)
+    async with place.client() as place.sam.client:
+        await sign_in(place.sam.client)
+        await by_the_service(place, place.sam)
+    await sign_in(last)
+
+    assert [await is_in(browser) for browser in browsers] == [True] * sessions.MOST_SESSIONS
+
+
+async def test_a_signed_out_phone_is_told_no_longer_than_its_session_would_have_lasted(
+    place: Place, later: Callable[[int], int]
+) -> None:
+    token = await by_the_service(place, place.sam)
+    later(sessions.LIFE_ON_A_PHONE + MINUTE)
+
+    assert await why(place, token) == "not_signed_in"
+    await sign_in(place.client())
+    tokens = {bytes(row.token_hash) for row in await rows_of(place, session)}
+    assert digest(token.partition(".")[2]) not in tokens, "it is kept no longer either"
+
+
+async def test_who_holds_the_token_of_a_closed_account_is_told_and_after_its_opening_that_it_was_signed_out(
+    place: Place,
+) -> None:
+    token = place.sam.client.cookies["sid"]
+
+    def close(connection: Connection) -> None:
+        accounts.close_user(connection, place.service_id, place.sam.id, clock.now())
+        session_store.sign_out(connection, place.service_id, place.sam.id, clock.now())
+
+    await place.database.write(close)
+    assert await why(place, token) == "account_closed"
+    await place.database.write(lambda connection: accounts.open_user(connection, place.service_id, place.sam.id))
+    assert await why(place, token) == "device_signed_out"
 
 
 async def test_a_request_under_way_does_not_bring_a_session_back(

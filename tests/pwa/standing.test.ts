@@ -38,6 +38,9 @@ const sent = { ...settled, waiting: 0, oldest_waiting_at: null }
 
 test('what needs a look comes before storage, storage before an update, an update before what waits', () => {
   expect(standing(all({}, { phase: 'needs_signin' }), around)).toEqual({ what: 'log_in' })
+  for (const phase of ['needs_signin', 'offline', 'server_down'] as const) {
+    expect(standing(all({}, { phase, signed_out: true }), around)).toEqual({ what: 'signed_out' })
+  }
   expect(standing(all(), around)).toEqual({ what: 'look', logs: 2 })
   expect(standing(all({ storage: 'full' }, settled), around)).toEqual({ what: 'full' })
   expect(standing(all({}, settled), around)).toEqual({ what: 'low' })

@@ -26,6 +26,8 @@ export interface EngineState {
   /** Something happened meanwhile: go round once more. */
   readonly again: boolean
   readonly bound: boolean
+  /** The service has signed this phone out, and nobody has signed in since. */
+  readonly signed_out: boolean
   readonly epoch: number
   readonly scope_version: number
   /** Failures in a row, for the wait that follows. */
@@ -42,6 +44,8 @@ export interface EngineState {
   readonly rows: number
   /** What took too long since all was quiet: what gets through grows towards it, and not up to it. */
   readonly too_much: TooMuch
+  /** Things with an operation that is on its way at this moment. */
+  readonly sending: readonly string[]
   /** Things whose turn comes last, because one of their operations would not get through just now. */
   readonly held: readonly string[]
   readonly skew_ms: number | null
@@ -101,6 +105,7 @@ export type Effect =
   | { readonly do: 'pull'; readonly rows: number }
   | { readonly do: 'keep_pages'; readonly asked: Cursors; readonly answer: PullAnswer }
   | { readonly do: 'keep_conflicts'; readonly open_here: readonly string[]; readonly answer: PullAnswer }
+  | { readonly do: 'keep_signed_out'; readonly signed_out: boolean }
   | { readonly do: 'ask_who' }
   | { readonly do: 'wait'; readonly until: number }
 

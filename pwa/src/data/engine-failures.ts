@@ -19,12 +19,11 @@ export function failed(state: EngineState, event: Event & { type: 'failed' }): S
   if (failure.kind === 'network') return backOff({ ...state, phase: 'offline' }, event)
   if (failure.kind === 'timeout') return timedOut(state, event)
   const { status, code } = failure
-  if (status === 401) return rest({ ...state, phase: 'needs_signin', bound: false })
+  if (status === 401) return nobody(state, code)
   if (status === 403) {
-    const phase: Phase = code === 'device_revoked' ? 'needs_signin' : 'account_closed'
     return code === 'cross_site'
       ? backOff({ ...state, phase: 'server_down' }, event)
-      : rest({ ...state, phase })
+      : rest({ ...state, phase: 'account_closed' })
   }
   if (status === 426) return rest({ ...state, phase: 'update_needed' })
   const about_the_batch = state.step === 'pushing' && [400, 413, 422].includes(status)
@@ -44,6 +43,14 @@ export function failed(state: EngineState, event: Event & { type: 'failed' }): S
     if (only !== undefined) return backOff(holding({ ...state, phase: 'server_down' }, only), event)
   }
   return backOff({ ...state, phase: 'server_down' }, { ...event, at_least_ms: failure.retry_after_ms ?? 0 })
+}
+
+/** The session has ended. Why, where the service ended it, is kept until somebody signs in. */
+function nobody(state: EngineState, code: string): Step {
+  const phase: Phase = code === 'account_closed' ? 'account_closed' : 'needs_signin'
+  const signed_out = state.signed_out || code === 'device_signed_out'
+  const [rested] = rest({ ...state, phase, bound: false, signed_out })
+  return [rested, signed_out && !state.signed_out ? [{ do: 'keep_signed_out', signed_out }] : []]
 }
 
 /** A timeout says nothing about what was sent: smaller next time, and a single one only waits for its turn. */

@@ -24,10 +24,21 @@ const REST_MS = 5 * 60_000
 /** How soon a tab looks again while another tab speaks to the server. */
 const ELSEWHERE_MS = 30_000
 
-export function atRest(known: { epoch: number; scope_version: number; bound: boolean }): EngineState {
+export interface Known {
+  readonly epoch: number
+  readonly scope_version: number
+  readonly bound: boolean
+  readonly signed_out?: boolean
+}
+
+export function atRest({ epoch, scope_version, bound, signed_out = false }: Known): EngineState {
   return {
-    ...known,
-    phase: 'idle',
+    epoch,
+    scope_version,
+    signed_out,
+    // Whether somebody has signed in again, another tab perhaps, shows by binding.
+    bound: bound && !signed_out,
+    phase: signed_out ? 'needs_signin' : 'idle',
     step: 'rest',
     again: false,
     failures: 0,
@@ -37,6 +48,7 @@ export function atRest(known: { epoch: number; scope_version: number; bound: boo
     batch_bytes: MOST_BYTES,
     rows: FIRST_ROWS,
     too_much: NOTHING_YET,
+    sending: [],
     held: [],
     skew_ms: null,
     asked_who: false,
@@ -44,6 +56,13 @@ export function atRest(known: { epoch: number; scope_version: number; bound: boo
 }
 
 export function step(state: EngineState, event: Event): Step {
+  const [next, effects] = heard(state, event)
+  // Between one push and the next there is more to send; at rest nothing is on its way.
+  const over = next.step !== 'pushing' && next.step !== 'looking' && next.sending.length > 0
+  return [over ? { ...next, sending: [] } : next, effects]
+}
+
+function heard(state: EngineState, event: Event): Step {
   switch (event.type) {
     case 'wake':
       return wake(state, event.cause, event.at)
@@ -60,7 +79,7 @@ export function step(state: EngineState, event: Event): Step {
     case 'somebody_else':
       return somebodyElse(state)
     case 'bound':
-      return fresh({ ...state, bound: true, step: 'looking' }, event.epoch, [{ do: 'look' }])
+      return bound(state, event.epoch)
     case 'pushed':
       return pushed(state, event)
     case 'pulled':
@@ -89,6 +108,13 @@ function wake(state: EngineState, cause: Cause, at: number): Step {
   return [{ ...state, phase, step: 'looking', again: false }, [{ do: 'look' }]]
 }
 
+/** A session that the server lets in: whatever was said of the one before is over. */
+function bound(state: EngineState, epoch: number): Step {
+  const over: Effect[] = state.signed_out ? [{ do: 'keep_signed_out', signed_out: false }] : []
+  const next: EngineState = { ...state, bound: true, signed_out: false, step: 'looking' }
+  return fresh(next, epoch, [...over, { do: 'look' }])
+}
+
 /** Sends what waits, oldest first; asks for news when nothing is left to send. */
 function offer(state: EngineState, pending: readonly Waiting[]): Step {
   if (!state.bound) return [{ ...state, step: 'binding' }, [{ do: 'bind' }]]
@@ -103,7 +129,8 @@ function offer(state: EngineState, pending: readonly Waiting[]): Step {
   }
   // While the network is away, trying again is no news.
   const phase: Phase = state.failures > 0 ? state.phase : 'sending'
-  return [{ ...state, step: 'pushing', phase }, [{ do: 'push', batch }]]
+  const sending = batch.map((operation) => operation.thing_id)
+  return [{ ...state, step: 'pushing', phase, sending }, [{ do: 'push', batch }]]
 }
 
 /** An answer of a newer incarnation of the server starts everything over; one of an older is not listened to. */

@@ -35,7 +35,7 @@ export function browserEnvironment(): Environment {
     fetch: globalThis.fetch.bind(globalThis),
     now: () => Date.now(),
     chance: () => Math.random(),
-    zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone || 'Europe/London',
+    zone: () => zoneNamed(Intl.DateTimeFormat().resolvedOptions().timeZone),
     after(ms, work) {
       const timer = setTimeout(work, ms)
       return () => clearTimeout(timer)
@@ -66,6 +66,10 @@ export function browserEnvironment(): Environment {
     shell: shell(),
   }
 }
+
+/** A device may be set to no place but to a distance such as +01:00. The distance is sent anyway; this is a name. */
+export const zoneNamed = (said: string | undefined) =>
+  (/^[A-Za-z]/.test(said ?? '') ? said : null) ?? 'Europe/London'
 
 /** Nothing is wrong when a browser has no locks: two tabs then only do the same work twice. */
 function turn(name: string, steal: boolean): Promise<(() => void) | null> {

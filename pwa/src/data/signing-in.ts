@@ -33,16 +33,21 @@ export async function signIn(around: Around, ask: () => Promise<Reply<SessionAns
     const answer = await server.bind(device_id, device)
     if (!answer.ok) return { ok: false, problem: troubleOf(answer.failure) }
     // Another tab may have signed somebody else in since: their key must never seal what is ours.
+    if (answer.value.user_id !== session.user.id) return { ok: false, problem: { code: 'not_signed_in' } }
+    // Nor is this phone said to be ours where the session is theirs by now.
     const still = await server.session()
     if (!still.ok) return { ok: false, problem: troubleOf(still.failure) }
     if (still.value.user.id !== session.user.id) return { ok: false, problem: { code: 'not_signed_in' } }
     const { epoch } = answer.value
     const key = await dataKey(answer.value.data_key)
+    const own = await dataKey(answer.value.own_key)
     const { app } = environment
     const fresh = { issued: 0, epoch, scope_version: 0, heard_at: 0, last_sent_at: null, app }
     const meta: Meta = await db.changeMeta((known) => {
       const older = (known?.keys ?? []).filter((each) => each.id !== key.id)
-      return { ...fresh, ...known, device_id: known?.device_id ?? device_id, keys: [key, ...older] }
+      const mine = { device_id: known?.device_id ?? device_id, keys: [key, ...older] }
+      const own_keys = [own, ...(known?.own_keys ?? []).filter((each) => each.id !== own.id)]
+      return { ...fresh, ...known, signed_out: false, ...mine, own_keys }
     })
     return { ok: true, session, bound: meta.epoch === epoch }
   } finally {

@@ -18,7 +18,10 @@ export function SignIn() {
   const password = useSignal('')
   const form = useSending()
   const { cleared, sync } = live.value
-  const again = sync.phase === 'needs_signin'
+  const why = sync.signed_out
+    ? words.banners.signedOut
+    : ({ needs_signin: words.signIn.again, account_closed: words.banners.closed }[sync.phase as string] ??
+      words.strapline)
 
   function send() {
     const missing = [
@@ -30,7 +33,8 @@ export function SignIn() {
 
   return (
     <Page title={words.signIn.title} error={form.errors.value.length > 0}>
-      <p class="text">{again ? words.signIn.again : words.strapline}</p>
+      <p class="text">{why}</p>
+      {sync.signed_out && <p class="text text--quiet">{words.banners.signedOutSafe}</p>}
       <div role="status">
         {cleared && (
           <div class="banner">

@@ -7,7 +7,17 @@ const UNPROTECTED_AGAIN_MS = 7 * DAY_MS
 const INSTALL_AGAIN_MS = 30 * DAY_MS
 
 export type Standing =
-  | { readonly what: 'log_in' | 'closed' | 'full' | 'broken' | 'low' | 'update_ready' | 'update_needed' }
+  | {
+      readonly what:
+        | 'signed_out'
+        | 'log_in'
+        | 'closed'
+        | 'full'
+        | 'broken'
+        | 'low'
+        | 'update_ready'
+        | 'update_needed'
+    }
   | { readonly what: 'look'; readonly logs: number }
   | { readonly what: 'waiting_long'; readonly days: number }
   | { readonly what: 'unprotected' | 'install' }
@@ -32,6 +42,8 @@ export function standing(snapshot: Snapshot, around: Around): Standing | null {
   const logs = sync.needs_a_look + sync.changed_in_two_places
   const days =
     sync.oldest_waiting_at === null ? 0 : Math.floor((around.now - sync.oldest_waiting_at) / DAY_MS)
+  // Said also without signal: it is true until somebody logs in.
+  if (sync.signed_out) return { what: 'signed_out' }
   if (sync.phase === 'needs_signin') return { what: 'log_in' }
   if (sync.phase === 'account_closed') return { what: 'closed' }
   if (logs > 0) return { what: 'look', logs }
@@ -40,7 +52,8 @@ export function standing(snapshot: Snapshot, around: Around): Standing | null {
   if (storage === 'low') return { what: 'low' }
   if (sync.phase === 'update_needed') return { what: 'update_needed' }
   if (update_ready && !around.update_later) return { what: 'update_ready' }
-  if (days >= LONG_DAYS) return { what: 'waiting_long', days }
+  // Where the service does not work, no wifi helps: the strip above has said so.
+  if (days >= LONG_DAYS && sync.phase !== 'server_down') return { what: 'waiting_long', days }
   // Asked only of those who have logged something, and would lose something.
   if (!around.weekly || !around.logs_here || around.installed || log.length === 0) return null
   const ago = around.now - around.refused_at

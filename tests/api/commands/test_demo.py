@@ -16,6 +16,7 @@ from api.demo_cast import teams
 from api.demo_days import rhythm
 from api.store import accounts
 from api.store.tables import device, entry, member, operation, person, volume
+from domain.kinds import KINDS
 from tests.api.commands.running import TODAY, Command, fill
 from tests.api.conftest import HASHED, SETTINGS, a_client
 
@@ -126,7 +127,7 @@ def test_the_work_looks_like_work(url: str) -> None:
     days = [row[0] for row in found]
     assert all(day.weekday() < 5 for day in days)
     assert date(2026, 9, 1) <= min(days) < max(days) < TODAY
-    assert {row[1] for row in found} == {"one_to_one", "accompanied_appointment", "signposting", "discharge_support"}
+    assert {row[1] for row in found} == set(KINDS)
     assert {"in_person", "phone", "video", "text_message"} <= {row[2] for row in found}
     assert {"attended", "did_not_attend", "cancelled_by_person"} <= {row[3] for row in found}
     assert {row[4] for row in found} == {"active", "void"}

@@ -179,7 +179,7 @@ async def test_a_closed_account_is_signed_out_everywhere_and_an_open_one_signs_i
         "login": "sam",
         "closed": True,
     }
-    assert (await place.sam.client.get("/api/session")).status_code == 401
+    assert (await place.sam.client.get("/api/session")).json()["code"] == "account_closed"
     assert await signs_in(place, place.sam) == 401
     again = run("user close --login sam")
     assert (again.code, "closed already" in again.err) == (1, True)
@@ -187,7 +187,8 @@ async def test_a_closed_account_is_signed_out_everywhere_and_an_open_one_signs_i
 
     assert run("user open --login sam --json").json()["closed"] is False
     assert await signs_in(place, place.sam) == 200
-    assert (await place.sam.client.get("/api/session")).status_code == 401, "a session that ended stays ended"
+    after = (await place.sam.client.get("/api/session")).json()
+    assert (after["status"], after["code"]) == (401, "device_signed_out"), "a session that ended stays ended"
     assert (await joins(place, place.sam, code)) == 401, "a code does not outlive the closing"
     again = run("user open --login sam")
     assert (again.code, "is open" in again.err) == (1, True)
@@ -251,7 +252,7 @@ async def test_a_phone_that_is_signed_out_stays_out_until_its_owner_signs_in_on_
     ran = run(f"device sign-out {which} --json")
 
     assert ran.json() == {"login": "sam", "device_id": str(place.sam.device_id), "signed_out": True}
-    assert (await place.sam.client.get("/api/session")).status_code == 401
+    assert (await place.sam.client.get("/api/session")).json()["code"] == "device_signed_out"
     assert (await place.priya.client.get("/api/session")).status_code == 200
     async with place.client() as place.sam.client:
         assert run(f"device sign-out {which}").code == 1, "it is signed out already"
