@@ -4,6 +4,7 @@ PostgreSQL refuses to run as root, so for root it runs as another user. Nothing 
 listening on the network.
 """
 
+import functools
 import os
 import pwd
 import shutil
@@ -29,6 +30,29 @@ SETTINGS = {
     "shared_buffers": "64MB",
     "max_connections": "60",
 }
+# Whatever a test could have changed in a database beside the rows of its tables.
+SHAPE = """
+SELECT md5(string_agg(line, chr(10) ORDER BY line)) FROM (
+  SELECT concat_ws(' ', c.oid::regclass, c.relkind, c.reloptions, a.attnum, a.attname, a.attnotnull, a.attisdropped,
+                   format_type(a.atttypid, a.atttypmod), pg_get_expr(d.adbin, d.adrelid)) AS line
+  FROM pg_class c LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+  LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+  WHERE c.relnamespace = 'public'::regnamespace
+  UNION ALL SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+  WHERE c.relnamespace = 'public'::regnamespace
+  UNION ALL SELECT concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint
+  WHERE connamespace = 'public'::regnamespace
+  UNION ALL SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+  UNION ALL SELECT prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+  UNION ALL SELECT nspname FROM pg_namespace WHERE nspname NOT LIKE 'pg%'
+  UNION ALL SELECT s.setconfig::text FROM pg_db_role_setting s JOIN pg_database b ON b.oid = s.setdatabase
+  WHERE b.datname = current_database()
+  UNION ALL SELECT version_num FROM alembic_version
+) AS lines"""
+OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s"
+TABLES = """
+SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables
+WHERE schemaname = 'public' AND tablename <> 'alembic_version'"""
 
 
 class Server(NamedTuple):
@@ -39,8 +63,32 @@ class Server(NamedTuple):
 
     def run(self, statement: str) -> None:
         """One statement outside any database of a test, such as CREATE DATABASE."""
-        with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+        with self._connected("postgres") as connection:
             connection.execute(statement.encode())
+
+    def wash(self, database: str, like: str) -> bool:
+        """Empties every table; False where it is not the schema of the other database any more."""
+        shape = _shape(self, like)
+        try:
+            with self._connected(database) as connection:
+                connection.execute(OTHERS, [connection.info.backend_pid])
+                if connection.execute(SHAPE).fetchone() != shape:
+                    return False
+                (tables,) = connection.execute(TABLES).fetchone() or ("",)
+                connection.execute(f"TRUNCATE {tables} RESTART IDENTITY".encode())
+        except psycopg.Error:
+            return False
+        return True
+
+    def _connected(self, database: str) -> "psycopg.Connection[tuple[Any, ...]]":
+        return psycopg.connect(host=str(self.folder), user="postgres", dbname=database, autocommit=True)
+
+
+@functools.cache
+def _shape(server: Server, database: str) -> tuple[Any, ...] | None:
+    """Of a database that no test changes, asked once."""
+    with server._connected(database) as connection:
+        return connection.execute(SHAPE).fetchone()
 
 
 @contextmanager

@@ -28,6 +28,7 @@ def serve(port: int) -> None:
 def bench() -> None:
     environment.prepare("dev")
     run(BIN / "python", "-m", "tests.bench")
+    sys.exit(not suite.bench_the_phone())
 
 
 def sheet() -> None:

@@ -85,6 +85,11 @@ def sheet() -> bool:
     return _playwright("journeys/sheet.config.ts", browsers.CHROMIUM)
 
 
+def bench_the_phone() -> bool:
+    """What a worker waits for on a slow phone. It fails where something does not work, never by its time."""
+    return _playwright("bench", browsers.CHROMIUM)
+
+
 def _engines() -> bool:
     environment.phone_app()
     return _playwright("engines", browsers.CHROMIUM, browsers.FIREFOX, browsers.WEBKIT)

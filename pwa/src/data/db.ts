@@ -18,6 +18,8 @@ export interface Meta {
   readonly device_id: string
   /** First the key in use, then older ones. Empty once the user has signed out with nothing left to send. */
   readonly keys: readonly DataKey[]
+  /** The same of the keys that are the user's on every phone. */
+  readonly own_keys?: readonly DataKey[]
   /** The last number given to an operation on this device. */
   readonly issued: number
   readonly epoch: number
@@ -26,6 +28,8 @@ export interface Meta {
   readonly heard_at: number
   readonly last_sent_at: number | null
   readonly app: string
+  /** The service has signed this phone out, and nobody has signed in since. */
+  readonly signed_out?: boolean
 }
 
 export interface SignedIn {

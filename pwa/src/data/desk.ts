@@ -53,7 +53,7 @@ export async function openDesk(
   await db.tidy(environment.app)
   const everything = await db.everything()
   const meta = everything.meta as Meta
-  const safe = vault(meta.keys, user_id, meta.device_id)
+  const safe = vault(meta.keys, user_id, meta.device_id, meta.own_keys)
   const memory = await remember(everything, meta, safe)
   const directory = await openDirectory(kept, user_id, safe)
   let turn = Promise.resolve()
@@ -99,7 +99,7 @@ export async function openDesk(
     },
     keepDrafts(drafts) {
       desk.memory = { ...desk.memory, drafts }
-      show()
+      around.tell()
       around.tellTabs(user_id)
     },
     sendSoon() {
@@ -121,7 +121,12 @@ export async function openDesk(
         askWho: around.askWho,
         stored: around.stored,
       },
-      { epoch: meta.epoch, scope_version: meta.scope_version, bound },
+      {
+        epoch: meta.epoch,
+        scope_version: meta.scope_version,
+        bound,
+        signed_out: meta.signed_out ?? false,
+      },
     ),
   }
   lay(desk)

@@ -3,7 +3,7 @@ import { met } from '../rules/entry'
 import type { MadeOperation } from './outbox'
 import type { EntryBody } from './phone'
 import type { Row } from './replica'
-import type { Entry, EntryChange, Person } from './schema.gen'
+import type { Entry, EntryChange, Person, Reflection } from './schema.gen'
 
 /** The answer that an untouched form gives. */
 const UNTOUCHED = {
@@ -40,6 +40,12 @@ export function after(row: Row | null, operation: MadeOperation, user_id: string
   if (operation.action === 'void' || operation.action === 'unvoid') {
     const state = operation.action === 'void' ? 'void' : 'active'
     return entry === null || entry.state === state ? entry : { ...entry, state, version: entry.version + 1 }
+  }
+  if (operation.thing === 'reflection') {
+    if (row === null && operation.action !== 'create') return null
+    const { thing_id: id, team_id, set } = operation
+    const start = { thing: 'reflection', id, team_id, author_id: user_id, state: 'active', entry_id: null }
+    return { ...start, ...row, ...set, version: (row?.version ?? 0) + 1 } as Reflection
   }
   const change = operation.set ?? {}
   if (entry === null && change.details === undefined) return null

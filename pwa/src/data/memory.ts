@@ -2,7 +2,9 @@
 import type { ConflictRecord } from './conflicts'
 import type { DraftRecord, Meta } from './db'
 import type { OutboxBody, OutboxItem, OutboxRecord } from './outbox'
+import { type OwnTexts, withTexts } from './own-texts'
 import type { Draft } from './phone'
+import type { ReflectionDraft } from './reflections'
 import { keyOf, type ReplicaItem, type ReplicaRecord, type Row, thingOf } from './replica'
 import type { OpenConflict } from './schema.gen'
 import type { Changes, Everything } from './store'
@@ -12,9 +14,11 @@ export interface Memory {
   /** In the order in which they were made. */
   readonly outbox: ReadonlyMap<string, OutboxItem>
   readonly replica: ReadonlyMap<string, ReplicaItem>
-  readonly drafts: ReadonlyMap<string, Draft>
+  readonly drafts: ReadonlyMap<string, Draft | ReflectionDraft>
   /** The user's open matters that were sent from elsewhere, oldest first. */
   readonly conflicts: ReadonlyMap<string, OpenConflict>
+  /** What is sealed for this user alone, opened. */
+  readonly texts: OwnTexts
   readonly meta: Meta
 }
 
@@ -22,7 +26,9 @@ export async function remember(everything: Everything, meta: Meta, vault: Vault)
   const [outbox, replica, drafts, conflicts] = await Promise.all([
     opened(everything.outbox, (record) => openItem(record, vault)),
     opened(everything.replica, (record) => openRow(record, vault)),
-    opened(everything.drafts, (record) => vault.open<Draft>('drafts', record.id, record.sealed)),
+    opened(everything.drafts, (record) =>
+      vault.open<Draft | ReflectionDraft>('drafts', record.id, record.sealed),
+    ),
     openConflicts(everything.conflicts, vault),
   ])
   return {
@@ -30,6 +36,11 @@ export async function remember(everything: Everything, meta: Meta, vault: Vault)
     replica: new Map(replica.map((item) => [keyOf(thingOf(item.row), item.row.id), item])),
     drafts: new Map(drafts.map((draft) => [draft.id, draft])),
     conflicts,
+    texts: await withTexts(
+      new Map(),
+      { rows: replica.map(({ row }) => row), items: outbox, conflicts: conflicts.values() },
+      vault,
+    ),
     meta,
   }
 }
@@ -43,12 +54,23 @@ export async function absorb(memory: Memory, changes: Changes, vault: Vault): Pr
     if (known) outbox.set(record.id, { ...known, standing: record.standing })
     else fresh.push(record)
   }
-  for (const item of await opened(fresh, (record) => openItem(record, vault))) outbox.set(item.id, item)
-  const replica = new Map(memory.replica)
-  for (const key of changes.gone ?? []) replica.delete(key)
-  for (const record of changes.replica ?? []) replica.set(record.key, await openRow(record, vault))
+  const items = await opened(fresh, (record) => openItem(record, vault))
+  for (const item of items) outbox.set(item.id, item)
+  const replica = await followed(memory.replica, changes, vault)
   const conflicts = changes.conflicts ? await openConflicts(changes.conflicts, vault) : memory.conflicts
-  return { ...memory, outbox, replica, conflicts, meta: changes.meta ?? memory.meta }
+  const rows = (changes.replica ?? []).flatMap(({ key }) => replica.get(key)?.row ?? [])
+  const others = changes.conflicts ? conflicts.values() : []
+  const texts = await withTexts(memory.texts, { rows, items, conflicts: others }, vault)
+  return { ...memory, outbox, replica, conflicts, texts, meta: changes.meta ?? memory.meta }
+}
+
+/** Years of rows are not copied where none has changed. */
+async function followed(replica: Memory['replica'], { gone, replica: records }: Changes, vault: Vault) {
+  if (!gone?.length && !records?.length) return replica
+  const next = new Map(replica)
+  for (const key of gone ?? []) next.delete(key)
+  for (const record of records ?? []) next.set(record.key, await openRow(record, vault))
+  return next
 }
 
 export async function sealItem(body: OutboxBody, saved_at: number, vault: Vault) {
@@ -68,7 +90,7 @@ export async function sealConflict(conflict: OpenConflict, vault: Vault): Promis
   return { op: conflict.op, sealed: await vault.seal('conflicts', conflict.op, conflict) }
 }
 
-export async function sealDraft(draft: Draft, vault: Vault): Promise<DraftRecord> {
+export async function sealDraft(draft: Draft | ReflectionDraft, vault: Vault): Promise<DraftRecord> {
   return { id: draft.id, opened_at: draft.opened_at, sealed: await vault.seal('drafts', draft.id, draft) }
 }
 

@@ -1,4 +1,5 @@
 // Opens the phone: finds who is signed in, and joins the database, the vault, the engine and the screens' wishes.
+import { admin } from './admin'
 import { type SignedIn, StorageTrouble, whoDatabase } from './db'
 import { type Open, openDesk } from './desk'
 import { newDirectory } from './directory'
@@ -42,9 +43,10 @@ export async function openPhone(environment: Environment): Promise<Phone> {
   }
 
   function stored(problem: 'storage_full' | 'storage_broken' | null): void {
-    if (problem === 'storage_full') storage = 'full'
-    else if (problem === null && storage !== 'ok') void lookAtStorage()
-    tell()
+    if (problem === 'storage_full' && storage !== 'full') {
+      storage = 'full'
+      tell()
+    } else if (problem === null && storage !== 'ok') void lookAtStorage()
   }
 
   const around = {
@@ -85,6 +87,8 @@ export async function openPhone(environment: Environment): Promise<Phone> {
     if (signed_in !== null && keys) {
       await enter(signed_in, true)
       open?.runner.wake('opened')
+      // What the service records, and who may what, can have changed since the app was last open.
+      void askWho()
     } else if (keys === null) cleared = true
     else if (await who.owesSignOut()) leaving = payOffSignOut()
     else if (await who.isNew()) void askWhetherCleared()
@@ -219,6 +223,7 @@ export async function openPhone(environment: Environment): Promise<Phone> {
     },
     ...reads,
     lead: lead({ read, put, carryOut, current: () => open, monthsChanged }),
+    admin: admin({ read, put, service: reads.service }),
     takeUpdate: () => environment.shell.take(),
     close() {
       unheed()

@@ -6,8 +6,8 @@
 //
 // No other edge exists. In particular nothing here removes what only this phone has.
 
-import type { Row } from './replica'
-import type { EntryOperation, PersonOperation, Problem, Result } from './schema.gen'
+import type { Row, RowThing } from './replica'
+import type { EntryOperation, PersonOperation, Problem, ReflectionOperation, Result } from './schema.gen'
 import type { Sealed } from './vault'
 
 /** A server that was restored from a backup is offered again what it acknowledged within this time, by its own clock. */
@@ -30,7 +30,7 @@ export interface Standing {
 export interface OutboxRecord {
   readonly id: string
   readonly n: number
-  readonly thing: 'entry' | 'person'
+  readonly thing: RowThing
   readonly thing_id: string
   readonly team_id: string
   readonly saved_at: number
@@ -40,7 +40,10 @@ export interface OutboxRecord {
 }
 
 /** An operation as it is sealed. Its number is given when it is kept, and stands beside it. */
-export type MadeOperation = Omit<EntryOperation, 'n'> | Omit<PersonOperation, 'n'>
+export type MadeOperation =
+  | Omit<EntryOperation, 'n'>
+  | Omit<PersonOperation, 'n'>
+  | Omit<ReflectionOperation, 'n'>
 
 /** What is sealed in a row: the operation, which never changes again, and what goes with it. */
 export interface OutboxBody {

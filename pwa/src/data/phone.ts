@@ -1,19 +1,18 @@
 // What screens may ask of the data layer. It knows nothing of screens or of the UI library.
+import type { Admin } from './admin'
 import type { Decision, Lead } from './lead'
+import type { Portfolio, PortfolioView } from './reflections'
 import type {
-  AccompaniedAppointment,
   Directory,
-  DischargeSupport,
   Entry,
   EntryChange,
   History,
-  OneToOne,
   Person,
+  PersonChange,
   Problem,
   Service,
   ServiceSettings,
   SessionAnswer,
-  Signposting,
   Volumes,
 } from './schema.gen'
 
@@ -39,12 +38,10 @@ export type EntryBody = Omit<
   'thing' | 'id' | 'team_id' | 'author_id' | 'version' | 'state' | 'schema' | 'zone' | 'utc_offset_min'
 >
 
-type Unfinished<T extends { kind: string }> = { readonly kind: T['kind'] } & Partial<Omit<T, 'kind'>>
-export type DraftDetails =
-  | Unfinished<OneToOne>
-  | Unfinished<AccompaniedAppointment>
-  | Unfinished<Signposting>
-  | Unfinished<DischargeSupport>
+type Unfinished<T> = T extends { kind: string }
+  ? { readonly kind: T['kind'] } & Partial<Omit<T, 'kind'>>
+  : never
+export type DraftDetails = Unfinished<Details>
 
 /** Answers as they are while the form is open: any of them may still be missing. */
 export type DraftAnswers = Partial<Omit<EntryBody, 'details'>> & { readonly details: DraftDetails }
@@ -104,6 +101,8 @@ export interface CopyItem {
 export interface PersonItem {
   readonly person: Person
   readonly sending: Sending
+  /** Until it is sent: what the server holds, or null if it holds none. `person` is mine. */
+  readonly theirs: Person | null
   readonly problems: readonly Problem[]
   readonly reason: string | null
 }
@@ -120,6 +119,10 @@ export type Phase =
 
 export interface SyncState {
   readonly phase: Phase
+  /** The service has signed this phone out, and nobody has signed in since. What is here is safe. */
+  readonly signed_out: boolean
+  /** The logs and persons that are on their way at this moment, at a first try or a later one. */
+  readonly sending: readonly string[]
   readonly last_sent_at: number | null
   /** Logs (and people not named by one of them) with something not sent yet. */
   readonly waiting: number
@@ -142,6 +145,8 @@ export interface Snapshot {
   readonly copies: readonly CopyItem[]
   /** Newest first. */
   readonly drafts: readonly Draft[]
+  /** What the worker wrote for nobody else. It is no part of the log. */
+  readonly portfolio: PortfolioView
   /** What a lead has decided about the work of others and the server has not taken yet. It is no part of the log. */
   readonly decisions: readonly Decision[]
   /** Colleagues and closed months as this phone heard of them last. */
@@ -208,6 +213,8 @@ export interface Phone {
     code: string,
     team_id: string,
   ): Promise<{ readonly id: string } | { readonly problem: Problem | 'storage_full' | 'storage_broken' }>
+  /** Changes a person; on one that needs a look, sends a new attempt with the change in it. `merged_into` makes an alias. */
+  changePerson(id: string, change: PersonChange): Promise<SaveAnswer>
   /** Sends a person's code again that needs a look, or lets go of what was wrong with it. */
   fixPerson(id: string, code: string): Promise<SaveAnswer>
   letGoPerson(id: string): Promise<SaveAnswer>
@@ -219,8 +226,12 @@ export interface Phone {
   service(): Promise<Read<ServiceView>>
   history(id: string): Promise<Read<History>>
 
+  /** What nobody but the worker reads. */
+  readonly portfolio: Portfolio
   /** For the leads of a team. */
   readonly lead: Lead
+  /** For the admins of the service. */
+  readonly admin: Admin
 
   /** Starts the new version of the app that is waiting, and loads the page again. */
   takeUpdate(): void

@@ -4,6 +4,7 @@ import type { EngineState } from './engine-events'
 import { copiesOf } from './kept-copies'
 import type { Memory } from './memory'
 import type { LogItem, Session, Snapshot } from './phone'
+import { NO_PORTFOLIO, reflectionCopiesOf, reflectionsOf } from './reflections'
 import type { Directory } from './schema.gen'
 import { counts, personsOf, type Thing } from './view'
 
@@ -18,30 +19,68 @@ interface Shown {
 /** What does not belong to one user. */
 type Around = Pick<Snapshot, 'storage' | 'cleared' | 'update_ready'>
 
+/** What is drawn from what is kept: most of what the engine does changes none of it. */
+interface Drawn {
+  readonly memory: Memory
+  readonly counts: ReturnType<typeof counted>
+  readonly persons: Snapshot['persons']
+  readonly copies: Snapshot['copies']
+  readonly decisions: Snapshot['decisions']
+  readonly drafts: Snapshot['drafts']
+  readonly portfolio: Snapshot['portfolio']
+}
+
+const drawn = new WeakMap<Shown['things'], Drawn>()
+
 export function picture(open: Shown | null, state: EngineState | undefined, around: Around): Snapshot {
+  const found = open && drawnOf(open)
   return {
     ready: true,
     session: open?.session ?? null,
     sync: {
       phase: state?.phase ?? 'idle',
+      signed_out: state?.signed_out ?? false,
+      sending: state?.sending ?? [],
       last_sent_at: open?.memory.meta.last_sent_at ?? null,
       server_skew_ms: state?.skew_ms ?? null,
-      ...counted(open),
+      ...(found?.counts ?? counted(new Map(), [])),
     },
     log: open?.log ?? [],
-    persons: personsOf(open?.things ?? new Map()),
-    copies: open ? copiesOf(open.memory.outbox.values(), open.things, open.memory.meta.heard_at) : [],
-    decisions: decisionsOf(open?.memory.outbox ?? new Map()),
-    drafts: [...(open?.memory.drafts.values() ?? [])].sort((a, b) => b.opened_at - a.opened_at),
+    persons: found?.persons ?? [],
+    copies: found?.copies ?? [],
+    decisions: found?.decisions ?? [],
+    drafts: found?.drafts ?? [],
+    portfolio: found?.portfolio ?? NO_PORTFOLIO,
     directory: open?.directory ?? null,
     ...around,
   }
 }
 
+function drawnOf({ things, memory }: Shown): Drawn {
+  const known = drawn.get(things)
+  if (known?.memory === memory) return known
+  const decisions = decisionsOf(memory.outbox)
+  const drafts = [...memory.drafts.values()].sort((a, b) => b.opened_at - a.opened_at)
+  const found = {
+    memory,
+    counts: counted(things, decisions),
+    persons: personsOf(things),
+    copies: copiesOf(memory.outbox.values(), things, memory.meta.heard_at),
+    decisions,
+    drafts: drafts.flatMap((draft) => ('text' in draft ? [] : [draft])),
+    portfolio: {
+      reflections: reflectionsOf(things, memory.texts),
+      copies: reflectionCopiesOf(memory.outbox.values(), things, memory.texts, memory.meta.heard_at),
+      drafts: drafts.flatMap((draft) => ('text' in draft ? [draft] : [])),
+    },
+  }
+  drawn.set(things, found)
+  return found
+}
+
 /** Decisions of a lead wait and are refused like logs. */
-function counted(open: Shown | null) {
-  const own = counts(open?.things ?? new Map())
-  const decisions = decisionsOf(open?.memory.outbox ?? new Map())
+function counted(things: Shown['things'], decisions: Snapshot['decisions']) {
+  const own = counts(things)
   const waiting = decisions.filter(({ sending }) => sending === 'waiting')
   const since = [own.oldest_waiting_at, ...waiting.map((one) => one.saved_at)].filter((at) => at !== null)
   return {

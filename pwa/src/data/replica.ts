@@ -1,12 +1,13 @@
 // The replica: what the server said, and when a newer word of it replaces an older one. Pure.
-import type { Entry, Person } from './schema.gen'
+import type { Entry, OpenConflict, Person, Reflection } from './schema.gen'
 import type { Sealed } from './vault'
 
-export type Row = Entry | Person
+export type Row = Entry | Person | Reflection
+export type RowThing = OpenConflict['thing']
 
 export interface ReplicaRecord {
   readonly key: string
-  readonly thing: 'entry' | 'person'
+  readonly thing: RowThing
   readonly id: string
   readonly team_id: string
   readonly version: number
@@ -30,11 +31,12 @@ export interface CursorRecord {
   readonly walking: boolean
 }
 
-export function thingOf(row: Row): 'entry' | 'person' {
+export function thingOf(row: Row): RowThing {
+  if ('sealed' in row) return 'reflection'
   return 'details' in row ? 'entry' : 'person'
 }
 
-export function keyOf(thing: 'entry' | 'person', id: string): string {
+export function keyOf(thing: RowThing, id: string): string {
   return `${thing}:${id}`
 }
 

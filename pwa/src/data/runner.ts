@@ -1,7 +1,7 @@
 // Does what the engine decides: speaks to the server, writes to the database, waits. One round at a time.
 
 import { StorageTrouble } from './db'
-import { atRest, PROTOCOL, SCHEMA, step } from './engine'
+import { atRest, type Known, PROTOCOL, SCHEMA, step } from './engine'
 import type { Cause, Cursors, Effect, EngineState, Event, Waiting } from './engine-events'
 import type { Environment } from './environment'
 import type { Memory } from './memory'
@@ -34,7 +34,7 @@ export interface Desk {
   memory(): Memory
   /** The database has changed. */
   changed(changes: Changes): Promise<void>
-  /** The engine has. */
+  /** What is shown of the engine has. */
   told(): void
   /** Asks who is signed in; false where it is another user than this one. */
   askWho(): Promise<boolean>
@@ -42,10 +42,7 @@ export interface Desk {
   stored(problem: 'storage_full' | 'storage_broken'): void
 }
 
-export function runner(
-  desk: Desk,
-  known: { readonly epoch: number; readonly scope_version: number; readonly bound: boolean },
-): Runner {
+export function runner(desk: Desk, known: Known): Runner {
   const { environment, wire, db, user_id } = desk
   const { settle, keepPages, keepConflicts } = answers(desk)
   let state = atRest(known)
@@ -59,6 +56,7 @@ export function runner(
 
   function hear(event: Event): void {
     if (stopped) return
+    const { phase, skew_ms } = state
     const [next, effects] = step(state, event)
     state = next
     queue.push(...effects)
@@ -66,7 +64,7 @@ export function runner(
       giveBack?.()
       giveBack = null
     }
-    desk.told()
+    if (state.phase !== phase || state.skew_ms !== skew_ms) desk.told()
     if (!busy) working = work()
   }
 
@@ -111,6 +109,9 @@ export function runner(
         return keepPages(effect.asked, effect.answer)
       case 'keep_conflicts':
         return keepConflicts(effect.open_here, effect.answer)
+      case 'keep_signed_out':
+        await desk.changed({ meta: await db.keepSignedOut(effect.signed_out) })
+        return null
       case 'ask_who':
         return (await desk.askWho()) ? null : { type: 'somebody_else' }
       case 'wait':
@@ -191,11 +192,11 @@ export function runner(
     if (!who.ok) return failed(who.failure, [])
     if (who.value.user.id !== user_id) return { type: 'somebody_else' }
     const device = { name: environment.device_name, app: environment.app }
-    return heard(await wire.bind(desk.memory().meta.device_id, device), [], (answer, when) => ({
-      type: 'bound',
-      epoch: answer.epoch,
-      at: when.at,
-    }))
+    return heard(await wire.bind(desk.memory().meta.device_id, device), [], (answer, when) =>
+      answer.user_id === user_id
+        ? { type: 'bound', epoch: answer.epoch, at: when.at }
+        : { type: 'somebody_else' },
+    )
   }
 
   async function pull(limit: number): Promise<Event> {

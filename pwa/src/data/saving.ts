@@ -7,16 +7,20 @@ import { madeAt } from './id'
 import * as make from './making'
 import { type Memory, sealDraft, sealItem } from './memory'
 import { PENDING } from './outbox'
-import type { Draft, LogItem, Phone, SaveAnswer, Session } from './phone'
+import type { Draft, EntryBody, LogItem, Phone, SaveAnswer, Session } from './phone'
+import type { Portfolio, ReflectionDraft } from './reflections'
 import { keyOf } from './replica'
 import { savingPersons } from './saving-persons'
+import { savingReflections } from './saving-reflections'
 import type { Entry, EntryChange, Problem } from './schema.gen'
 import type { Changes, UserStore } from './store'
 import type { Vault } from './vault'
 import type { Thing } from './view'
 
-/** How long "Saved" waits at most to become "Saved and sent". */
-const GRACE_MS = 1_500
+/** How long "Saved" waits at most, so that a fast link says "Saved and sent" at once. What comes later is told then. */
+const GRACE_MS = 100
+/** A decision about another's work says whether it is sent: it waits longer for that. */
+const DECISION_GRACE_MS = 1_500
 const DOUBLE_MS = 10 * 60_000
 
 /** What is open while somebody is signed in. */
@@ -28,7 +32,7 @@ export interface Desk {
   readonly db: UserStore
   readonly vault: Vault
   changed(changes: Changes): Promise<void>
-  keepDrafts(drafts: ReadonlyMap<string, Draft>): void
+  keepDrafts(drafts: Memory['drafts']): void
   /** Tries to send; resolves when that has come to its end, either way. */
   sendSoon(): Promise<void>
   /** Calls back after each change, until it answers true. */
@@ -51,6 +55,7 @@ type Acts = Pick<
   | 'choose'
   | 'useCopy'
   | 'addPerson'
+  | 'changePerson'
   | 'fixPerson'
   | 'letGoPerson'
 >
@@ -62,7 +67,7 @@ export function saving(
   environment: Environment,
   newId: () => string,
   current: () => Desk | null,
-): Acts & { readonly carryOut: CarryOut } {
+): Acts & { readonly carryOut: CarryOut; readonly portfolio: Portfolio } {
   function desk(): Desk {
     const open = current()
     if (open === null) throw new Error('nobody is signed in')
@@ -82,7 +87,7 @@ export function saving(
   }
 
   /** Keeps operations in one transaction; the bodies are sealed before it opens. */
-  async function keep(made: make.Made, draft_id?: string): Promise<SaveAnswer> {
+  async function keep(made: make.Made, draft_id?: string, grace = GRACE_MS): Promise<SaveAnswer> {
     const { db, vault, changed, stored, sendSoon, until } = desk()
     const at = environment.now()
     try {
@@ -104,7 +109,7 @@ export function saving(
     const tried = sendSoon()
     const saved = made.bodies.map((body) => body.operation.id)
     const sent = () => saved.every((id) => current()?.memory.outbox.get(id)?.standing.outcome === 'applied')
-    await within(environment, GRACE_MS, Promise.race([until(sent), tried]))
+    await within(environment, grace, Promise.race([until(sent), tried]))
     return { ok: true, sent: sent() }
   }
 
@@ -128,11 +133,36 @@ export function saving(
     return keep(result)
   }
 
+  async function keepDraft(draft: Draft | ReflectionDraft): Promise<void> {
+    const { db, vault, memory, keepDrafts, stored } = desk()
+    // A form that writes itself down may be late: what was saved is not a draft any more.
+    if (memory.outbox.has(draft.operation_id)) return
+    try {
+      await db.keepDraft(await sealDraft(draft, vault))
+      keepDrafts(new Map(desk().memory.drafts).set(draft.id, draft))
+      stored(null)
+    } catch (error) {
+      stored(problemOf(error))
+    }
+  }
+
+  async function dropDraft(id: string): Promise<void> {
+    await desk().db.dropDraft(id)
+    forgetDraft(id)
+  }
+
   function problems(draft: Draft): Problem[] {
     const { memberships } = desk().session
     const known = memberships.some((membership) => membership.team_id === draft.team_id)
     const team: Problem[] = known ? [] : [{ code: 'unknown_team', field: 'team_id' }]
-    return [...team, ...entryProblems(draft.entry as never, today())]
+    return [...team, ...entryProblems(draft.entry as never, today(), untouched(draft.id))]
+  }
+
+  /** What a log is held against when it is changed. One that was refused is held against every rule again: that is why
+   *  it needs a look. */
+  function untouched(id: string): EntryBody | null {
+    const standing = thing(id)
+    return standing?.open.length === 0 ? bodyOf(standing.row as Entry) : null
   }
 
   function amend(id: string, change: EntryChange): Promise<SaveAnswer> {
@@ -140,15 +170,13 @@ export function saving(
     if (before === undefined) return Promise.resolve(refused('not_found'))
     if (before.state === 'void') return Promise.resolve(refused('entry_void'))
     const old = bodyOf(before)
-    // One that was refused is held against every rule again: that is why it needs a look.
-    const untouched = thing(id)?.open.length === 0 ? old : null
-    const found = entryProblems({ ...old, ...changed(old, change) } as never, today(), untouched)
+    const found = entryProblems({ ...old, ...changed(old, change) } as never, today(), untouched(id))
     if (found.length > 0) return Promise.resolve({ ok: false, problem: found })
     return act(id, (found, making) => make.amended(found, change, making))
   }
 
   return {
-    carryOut: (made) => keep(made(here())),
+    carryOut: (made) => keep(made(here()), undefined, DECISION_GRACE_MS),
 
     openDraft(kind, from = {}) {
       const { team_id, ...entry } = from
@@ -163,24 +191,8 @@ export function saving(
       }
     },
 
-    async keepDraft(draft) {
-      const { db, vault, memory, keepDrafts, stored } = desk()
-      // A form that writes itself down may be late: what was saved is not a draft any more.
-      if (memory.outbox.has(draft.operation_id)) return
-      try {
-        await db.keepDraft(await sealDraft(draft, vault))
-        keepDrafts(new Map(desk().memory.drafts).set(draft.id, draft))
-        stored(null)
-      } catch (error) {
-        stored(problemOf(error))
-      }
-    },
-
-    async dropDraft(id) {
-      await desk().db.dropDraft(id)
-      forgetDraft(id)
-    },
-
+    keepDraft,
+    dropDraft,
     problems,
 
     possibleDouble(draft) {
@@ -227,6 +239,7 @@ export function saving(
     },
 
     ...savingPersons({ desk, here, keep }, newId),
+    portfolio: savingReflections({ desk, here, keep, keepDraft, dropDraft }, newId),
   }
 }
 

@@ -65,6 +65,15 @@ export function userStore(user_id: string) {
       })
     },
 
+    /** Whether the service has signed this phone out is remembered until somebody signs in. */
+    keepSignedOut(signed_out: boolean): Promise<Meta> {
+      return write(['meta'], async (tx) => {
+        const meta = { ...(await metaOf(tx)), signed_out }
+        await tx.objectStore('meta').put(meta, 'phone')
+        return meta
+      })
+    },
+
     /**
      * Keeps operations, gives them their numbers and drops the draft they came from: one strict transaction.
      * One that is there already is left as it is, so saving the same form twice is saving it once.
@@ -139,7 +148,8 @@ export function userStore(user_id: string) {
         const drafts = await tx.objectStore('drafts').count()
         const meta = await metaOf(tx)
         const keys = unsent || drafts > 0 ? meta.keys : []
-        await tx.objectStore('meta').put({ ...meta, keys, scope_version: 0 }, 'phone')
+        const own_keys = keys.length > 0 ? (meta.own_keys ?? []) : []
+        await tx.objectStore('meta').put({ ...meta, keys, own_keys, scope_version: 0 }, 'phone')
       })
     },
   }

@@ -5,7 +5,7 @@ import { madeAt } from './id'
 import type { Memory } from './memory'
 import { type OutboxItem, open, trouble } from './outbox'
 import type { Act, LogItem, PersonItem, Sending, SyncState } from './phone'
-import { keyOf, type Row, thingOf } from './replica'
+import { keyOf, type ReplicaItem, type Row, thingOf } from './replica'
 import type { Entry, Person, Problem } from './schema.gen'
 
 /** One entry or person with everything that is known of it on this phone. */
@@ -37,12 +37,28 @@ export function things(memory: Memory, user_id: string): Map<string, Thing> {
     elsewhere.set(key, [...(elsewhere.get(key) ?? []), asItem(conflict)])
   }
   const found = new Map<string, Thing>()
-  for (const key of new Set([...memory.replica.keys(), ...own.keys(), ...elsewhere.keys()])) {
+  for (const [key, item] of memory.replica) {
+    if (!own.has(key) && !elsewhere.has(key)) found.set(key, asTheServerSaid(item))
+  }
+  for (const key of new Set([...own.keys(), ...elsewhere.keys()])) {
     const items = (own.get(key) ?? []).sort((a, b) => a.n - b.n)
     const thing = laid(memory.replica.get(key)?.row ?? null, items, elsewhere.get(key) ?? [], user_id)
     if (thing !== null) found.set(key, thing)
   }
   return found
+}
+
+// A phone holds years of logs that nothing has touched: what is made of one is made once for each word of the server.
+const untouched = new WeakMap<ReplicaItem, Thing>()
+const shown = new WeakMap<Thing, LogItem>()
+
+function asTheServerSaid(item: ReplicaItem): Thing {
+  const known = untouched.get(item)
+  if (known !== undefined) return known
+  const { row } = item
+  const thing: Thing = { row, theirs: row, sending: 'sent', open: [], own: [], saved_at: madeAt(row.id) }
+  untouched.set(item, thing)
+  return thing
 }
 
 /** Lays what is not settled on top of what the server said. A version counts what the server will count. */
@@ -102,6 +118,14 @@ export function logOf(found: ReadonlyMap<string, Thing>): LogItem[] {
 }
 
 function logItem(thing: Thing): LogItem {
+  const known = shown.get(thing)
+  if (known !== undefined) return known
+  const item = itemOf(thing)
+  shown.set(thing, item)
+  return item
+}
+
+function itemOf(thing: Thing): LogItem {
   const entry = thing.row as Entry
   const theirs = thing.theirs as Entry | null
   const two_places = thing.sending === 'changed_in_two_places' && theirs !== null
@@ -139,7 +163,8 @@ export function personsOf(found: ReadonlyMap<string, Thing>): PersonItem[] {
     if (thingOf(thing.row) !== 'person') continue
     const reason = thing.open.at(-1)?.standing.reason ?? null
     const problems = problemsOf(thing.open)
-    persons.push({ person: thing.row as Person, sending: thing.sending, problems, reason })
+    const theirs = thing.sending === 'sent' ? null : (thing.theirs as Person | null)
+    persons.push({ person: thing.row as Person, sending: thing.sending, theirs, problems, reason })
   }
   return persons.sort((a, b) => (a.person.code < b.person.code ? -1 : 1))
 }
