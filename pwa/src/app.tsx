@@ -13,6 +13,7 @@ import { LogOut } from './screens/log-out'
 import { MyLog } from './screens/my-log'
 import { AgainLog, DraftLog, NewLog } from './screens/new-log'
 import { NeedsSignal, NoAccess, NoStorage, NotFound, Redirect } from './screens/not-found'
+import { OtherKinds } from './screens/other-kinds'
 import { LookAtPerson } from './screens/person-look'
 import { Join, SignIn } from './screens/sign-in'
 import { TwoPlaces } from './screens/two-places'
@@ -20,7 +21,7 @@ import { Waiting } from './screens/waiting'
 import { Frame } from './ui/frame'
 import { later } from './ui/later'
 import { live } from './ui/live'
-import { home, mayLead, mayLog, mayReport } from './ui/roles'
+import { home, mayAdmin, mayLead, mayLog, mayReport } from './ui/roles'
 import { where } from './ui/router'
 
 const Team = later(
@@ -30,6 +31,21 @@ const Team = later(
 )
 const LeadPages = later(
   async () => (await import('./screens/lead/pages')).default,
+  Loading,
+  () => <NeedsSignal />,
+)
+const PortfolioPages = later(
+  async () => (await import('./screens/portfolio/pages')).default,
+  Loading,
+  () => <NeedsSignal />,
+)
+const PeoplePages = later(
+  async () => (await import('./screens/people/pages')).default,
+  Loading,
+  () => <NeedsSignal />,
+)
+const AdminPages = later(
+  async () => (await import('./screens/admin/pages')).default,
   Loading,
   () => <NeedsSignal />,
 )
@@ -54,6 +70,7 @@ const routes: readonly Route[] = [
   { path: /^\/$/, may: mayLog, say: 'all', screen: () => <Log /> },
   { path: /^\/log\/again\/([\w-]+)$/, may: mayLog, bare: true, screen: (id) => <AgainLog id={id} /> },
   { path: /^\/log\/draft\/([\w-]+)$/, may: mayLog, bare: true, screen: (id) => <DraftLog id={id} /> },
+  { path: /^\/log\/something-else$/, may: mayLog, screen: () => <OtherKinds /> },
   { path: /^\/log\/([\w-]+)$/, may: mayLog, bare: true, screen: newLog },
   { path: /^\/my-log$/, may: mayLog, say: 'weekly', screen: () => <MyLog /> },
   { path: /^\/my-log\/deleted$/, may: mayLog, screen: () => <Deleted /> },
@@ -64,7 +81,42 @@ const routes: readonly Route[] = [
   { path: /^\/my-log\/([\w-]+)\/choose$/, may: mayLog, screen: (id) => <TwoPlaces id={id} /> },
   { path: /^\/my-log\/([\w-]+)\/delete$/, may: mayLog, screen: (id) => <DeleteLog id={id} /> },
   { path: /^\/person\/([\w-]+)\/look$/, may: mayLog, screen: (id) => <LookAtPerson id={id} /> },
+  { path: /^\/people$/, may: mayLog, screen: () => <PeoplePages page="all" /> },
+  { path: /^\/people\/([\w-]+)$/, may: mayLog, screen: (id) => <PeoplePages page="one" id={id} /> },
+  {
+    path: /^\/people\/([\w-]+)\/change$/,
+    may: mayLog,
+    screen: (id) => <PeoplePages page="change" id={id} />,
+  },
+  { path: /^\/people\/([\w-]+)\/end$/, may: mayLog, screen: (id) => <PeoplePages page="end" id={id} /> },
+  { path: /^\/people\/([\w-]+)\/same$/, may: mayLog, screen: (id) => <PeoplePages page="same" id={id} /> },
   { path: /^\/waiting$/, may: mayLog, screen: () => <Waiting /> },
+  { path: /^\/portfolio$/, may: mayLog, screen: () => <PortfolioPages page="all" /> },
+  { path: /^\/portfolio\/new$/, may: mayLog, bare: true, screen: () => <PortfolioPages page="new" /> },
+  { path: /^\/portfolio\/deleted$/, may: mayLog, screen: () => <PortfolioPages page="deleted" /> },
+  {
+    path: /^\/portfolio\/draft\/([\w-]+)$/,
+    may: mayLog,
+    bare: true,
+    screen: (id) => <PortfolioPages page="draft" id={id} />,
+  },
+  { path: /^\/portfolio\/([\w-]+)$/, may: mayLog, screen: (id) => <PortfolioPages page="one" id={id} /> },
+  {
+    path: /^\/portfolio\/([\w-]+)\/change$/,
+    may: mayLog,
+    bare: true,
+    screen: (id) => <PortfolioPages page="change" id={id} />,
+  },
+  {
+    path: /^\/portfolio\/([\w-]+)\/delete$/,
+    may: mayLog,
+    screen: (id) => <PortfolioPages page="delete" id={id} />,
+  },
+  {
+    path: /^\/portfolio\/([\w-]+)\/choose$/,
+    may: mayLog,
+    screen: (id) => <PortfolioPages page="choose" id={id} />,
+  },
   { path: /^\/team$/, may: mayLead, say: 'all', screen: () => <Team /> },
   { path: /^\/team\/decisions$/, may: mayLead, screen: () => <LeadPages page="decisions" /> },
   {
@@ -80,6 +132,20 @@ const routes: readonly Route[] = [
     may: mayLead,
     screen: (id) => <LeadPages page="entries" id={id} />,
   },
+  { path: /^\/admin$/, may: mayAdmin, screen: () => <AdminPages page="home" /> },
+  { path: /^\/admin\/activities$/, may: mayAdmin, screen: () => <AdminPages page="activities" /> },
+  {
+    path: /^\/admin\/activities\/([\w-]+)$/,
+    may: mayAdmin,
+    screen: (kind) => <AdminPages page="activities" part={kind} />,
+  },
+  {
+    path: /^\/admin\/answers\/([\w-]+)$/,
+    may: mayAdmin,
+    screen: (list) => <AdminPages page="answers" part={list} />,
+  },
+  { path: /^\/admin\/rules$/, may: mayAdmin, screen: () => <AdminPages page="rules" /> },
+  { path: /^\/admin\/changes$/, may: mayAdmin, screen: () => <AdminPages page="changes" /> },
   { path: /^\/reports$/, may: mayReport, screen: () => <Reports /> },
   { path: /^\/help$/, say: 'weekly', screen: () => <Help /> },
   { path: /^\/help\/how-to-log$/, screen: () => <HowToLog /> },

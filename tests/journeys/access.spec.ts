@@ -1,42 +1,54 @@
 // Everyone can use every screen: axe, thumbs, keyboard, large and spaced text, themes, stillness, colours of the system.
-// ALONGSIDE_ACCESS=all goes through every theme at every width; otherwise each theme has one width.
+// Each state is looked at in one theme, at three widths; ALONGSIDE_ACCESS=all goes through every theme, with axe at each
+// width.
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { LAPTOP, PHONES, Phone, type Size } from './browser'
-import { cutOff, tooFaint, tooSmallOrNear } from './looking'
+import { cutOff, doubled, tooFaint, tooSmallOrNear, usualSize } from './looking'
 import { answer, heading, logIn, save, tile } from './people'
 import { Server } from './server'
-import { eachState, type Theme } from './states'
+import { eachState, PARTS, routesOfApp } from './states'
 
 const NARROW: Size = { width: 320, height: 568 }
+const SIZES = [NARROW, PHONES.iphone, LAPTOP]
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const ONE_EACH: readonly (readonly [Theme, Size])[] = [
-  ['dark', NARROW],
-  ['light', PHONES.iphone],
-  ['cream', LAPTOP],
-]
-const ALL = (['light', 'cream', 'dark'] as const).flatMap((theme) =>
-  [NARROW, PHONES.iphone, LAPTOP].map((size) => [theme, size] as const),
-)
+const THEMES = ['dark', 'light', 'cream'] as const
+const everything = process.env.ALONGSIDE_ACCESS === 'all'
 
-for (const [theme, size] of process.env.ALONGSIDE_ACCESS === 'all' ? ALL : ONE_EACH) {
-  test(`nothing stands in anybody's way on any screen in ${theme} at ${size.width} px`, async () => {
-    test.setTimeout(300_000)
-    const server = await Server.start()
-    try {
-      await eachState(server, size, theme, async (page, what) => {
-        const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
-        const wrong = [
-          ...violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`),
-          ...(await cutOff(page)),
-          ...(size === LAPTOP ? [] : await tooSmallOrNear(page)),
-        ]
+test('each route of the app is on the list of screens that are looked at', () => {
+  const looked_at = new Set(PARTS.flatMap(({ states }) => states.map(({ at }) => at)))
+  const routes = routesOfApp()
+  expect(routes.length).toBeGreaterThan(25)
+  expect(routes.filter((route) => !looked_at.has(route))).toEqual([])
+})
+
+for (const [place, part] of PARTS.entries()) {
+  for (const theme of everything ? THEMES : [THEMES[place % 3] ?? 'light']) {
+    test(`nothing stands in anybody's way in any state of ${part.name}, in ${theme}`, async () => {
+      test.setTimeout(900_000)
+      await eachState(part, NARROW, theme, async (page, what) => {
+        const wrong: string[] = []
+        for (const size of SIZES) {
+          await page.setViewportSize(size)
+          const here = [...(await cutOff(page)), ...(size === LAPTOP ? [] : await tooSmallOrNear(page))]
+          // What axe looks at seldom depends on the width.
+          if (everything || size === NARROW) here.push(...(await againstTheRules(page)))
+          wrong.push(...here.map((one) => `${size.width} px: ${one}`))
+        }
+        await page.setViewportSize(PHONES.iphone)
+        await page.evaluate(doubled)
+        wrong.push(...(await cutOff(page)).map((one) => `text at twice its size: ${one}`))
+        await page.evaluate(usualSize)
+        await page.setViewportSize(NARROW)
         expect.soft(wrong, what).toEqual([])
       })
-    } finally {
-      await server.end()
-    }
-  })
+    })
+  }
+}
+
+async function againstTheRules(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+  return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`)
 }
 
 test('text at twice its size and text with wide spacing lose nothing', async () => {
@@ -187,10 +199,6 @@ async function tabTo(page: Page, target: () => ReturnType<typeof save>): Promise
 }
 
 const colourOf = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
-
-function doubled(): void {
-  document.documentElement.style.fontSize = '200%'
-}
 
 /** The spacing of success criterion 1.4.12. */
 function spaced(): void {

@@ -38,8 +38,25 @@ export class Elsewhere {
     return this.push({ action: 'amend', thing_id, base, set })
   }
 
+  /** Changes one of the user's reflections: what was sealed under a key that no phone has. */
+  reflect(thing_id: string, base: number): Promise<Sent> {
+    return this.push({ thing: 'reflection', action: 'amend', thing_id, base, set: { sealed: 'AQIDBAUG' } })
+  }
+
   void(thing_id: string, base: number): Promise<Sent> {
     return this.push({ action: 'void', thing_id, base })
+  }
+
+  /** A new person code. */
+  person(code: string): Promise<Sent> {
+    return this.push({ thing: 'person', action: 'create', thing_id: randomUUID(), base: 0, set: { code } })
+  }
+
+  /** Whether the log has arrived: this device, which is the user's own, may read what happened to it. */
+  async knows(thing_id: string): Promise<boolean> {
+    const headers = { cookie: this.cookie }
+    const answer = await fetch(`${this.server.origin}/api/entries/${thing_id}/history`, { headers })
+    return answer.ok
   }
 
   async closeMonth(month: string, closed = true): Promise<void> {

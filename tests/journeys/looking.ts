@@ -69,7 +69,10 @@ export function cutOff(page: Page): Promise<string[]> {
         found.push(`${name} is cut off at its side`)
       if (clips(overflowY) && one.scrollHeight > one.clientHeight + 1) found.push(`${name} is cut off below`)
       if (!one.checkVisibility() || one.children.length > 0 || !one.textContent?.trim()) continue
-      const { left, right } = one.getBoundingClientRect()
+      // The words themselves: they may be wider than the box that holds them.
+      const words = document.createRange()
+      words.selectNodeContents(one)
+      const { left, right } = words.getBoundingClientRect()
       if (left < -1 || right > innerWidth + 1) found.push(`${name} leaves the screen`)
     }
     return found
@@ -114,4 +117,13 @@ export function tooFaint(page: Page): Promise<string[]> {
       return contrast < Number(needed) ? [`${one} on ${other} is ${contrast.toFixed(2)}`] : []
     })
   })
+}
+
+/** Text at twice its size, as somebody sets it on their phone. */
+export function doubled(): void {
+  document.documentElement.style.fontSize = '200%'
+}
+
+export function usualSize(): void {
+  document.documentElement.style.fontSize = ''
 }

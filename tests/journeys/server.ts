@@ -47,6 +47,11 @@ export class Server {
     return server
   }
 
+  /** The file that the server keeps its data in. */
+  get database() {
+    return join(this.folder, 'alongside.sqlite3')
+  }
+
   /** The first account with this role. */
   account(role: Account['role']): Account {
     const found = this.accounts.find((account) => account.role === role)

@@ -2,4 +2,10 @@
 import { defineConfig } from '@playwright/test'
 import journeys from './playwright.config'
 
-export default defineConfig({ ...journeys, testMatch: 'sheet.ts', timeout: 600_000 })
+export default defineConfig({
+  ...journeys,
+  testMatch: 'sheet.ts',
+  timeout: 900_000,
+  workers: 1,
+  fullyParallel: false,
+})

@@ -1,42 +1,90 @@
 // Takes a picture of each screen in each state and lays them out on one page: build/sheet/index.html.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+// ALONGSIDE_SHEET=light takes one theme.
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { test } from '@playwright/test'
+import { type Page, test } from '@playwright/test'
 import { LAPTOP, PHONES, type Size } from './browser'
-import { Server } from './server'
-import { eachState, type Theme } from './states'
+import { doubled, usualSize } from './looking'
+import { eachState, PARTS, type Theme } from './states'
 
 const FOLDER = resolve(__dirname, '../../build/sheet')
-const ROWS: readonly (readonly [Theme, Size])[] = [
-  ['light', PHONES.iphone],
-  ['dark', PHONES.iphone],
-  ['cream', PHONES.iphone],
-  ['light', LAPTOP],
-]
 
-test('the contact sheet', async () => {
+interface Sight {
+  readonly name: string
+  readonly size: Size
+  readonly before?: (page: Page) => Promise<unknown>
+  readonly after?: (page: Page) => Promise<unknown>
+}
+
+const IPHONE: Sight = { name: '375x667', size: PHONES.iphone }
+const SIGHTS: Partial<Record<Theme, readonly Sight[]>> = {
+  light: [
+    IPHONE,
+    { name: '360x800', size: { width: 360, height: 800 } },
+    { name: '1280x800', size: LAPTOP },
+    {
+      name: '375x667, text at twice its size',
+      size: PHONES.iphone,
+      before: (page) => page.evaluate(doubled),
+      after: (page) => page.evaluate(usualSize),
+    },
+    {
+      name: '375x667, colours of the system',
+      size: PHONES.iphone,
+      before: (page) => page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' }),
+      after: (page) => page.emulateMedia({ forcedColors: null, colorScheme: null }),
+    },
+  ],
+  dark: [IPHONE],
+  cream: [IPHONE],
+}
+const wanted = (process.env.ALONGSIDE_SHEET ?? Object.keys(SIGHTS).join()).split(',')
+const SECTIONS = Object.entries(SIGHTS).flatMap(([theme, sights]) =>
+  sights.map(({ name, size }) => ({ name: `${theme}, ${name}`, size })),
+)
+
+test.beforeAll(() => {
+  mkdirSync(FOLDER, { recursive: true })
+  // After a part that failed the others go on in a new process, and keep the pictures that are there.
+  if (test.info().workerIndex > 0) return
   rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER, { recursive: true })
-  const sections: string[] = []
-  for (const [theme, size] of ROWS) {
-    const server = await Server.start()
-    const pictures: string[] = []
-    try {
-      await eachState(server, size, theme, async (page, what) => {
-        const name = `${theme}-${size.width}-${what.replaceAll(/[^a-z0-9]+/gi, '-')}.png`
-        await page.screenshot({ path: join(FOLDER, name) })
-        pictures.push(
-          `<figure><img src="${name}" width="${size.width / 2}" alt=""><figcaption>${what}</figcaption></figure>`,
-        )
+})
+
+for (const [theme, sights] of Object.entries(SIGHTS) as [Theme, readonly Sight[]][]) {
+  if (!wanted.includes(theme)) continue
+  for (const part of PARTS) {
+    test(`pictures of ${part.name} in ${theme}`, async () => {
+      let place = 0
+      await eachState(part, PHONES.iphone, theme, async (page, what) => {
+        place += 1
+        const picture = `${part.name} ${String(place).padStart(2, '0')} ${what.replaceAll('/', ' ')}.png`
+        for (const { name, size, before, after } of sights) {
+          await page.setViewportSize(size)
+          await before?.(page)
+          await page.screenshot({ path: join(FOLDER, `${theme}, ${name} ${picture}`) })
+          await after?.(page)
+        }
+        await page.setViewportSize(PHONES.iphone)
       })
-    } finally {
-      await server.end()
-    }
-    sections.push(`<h2>${theme}, ${size.width}x${size.height}</h2><div>${pictures.join('\n')}</div>`)
+    })
   }
+}
+
+test.afterAll(() => {
+  const pictures = readdirSync(FOLDER).filter((name) => name.endsWith('.png'))
+  const all = SECTIONS.map(({ name, size }) => {
+    const here = pictures.filter((file) => file.startsWith(`${name} `)).sort()
+    const figures = here.map((file) => {
+      const what = file.slice(name.length + 1, -'.png'.length)
+      const image = `<img src="${encodeURIComponent(file)}" width="${size.width / 2}" alt="">`
+      return `<figure>${image}<figcaption>${what}</figcaption></figure>`
+    })
+    return `<h2>${name}</h2><div>${figures.join('\n')}</div>`
+  })
   writeFileSync(
     join(FOLDER, 'index.html'),
-    PAGE.replace('SECTIONS', () => sections.join('\n')),
+    PAGE.replace('PICTURES', () => all.join('\n')),
   )
   console.log(`The contact sheet is ${join(FOLDER, 'index.html')}`)
 })
@@ -52,5 +100,5 @@ const PAGE = `<!doctype html>
   img { display: block; border: 1px solid #888 }
   figcaption { max-width: 12rem; font-size: 0.875rem }
 </style>
-SECTIONS
+PICTURES
 `

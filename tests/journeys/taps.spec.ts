@@ -21,7 +21,10 @@ for (const [name, size] of [
     const phone = new Phone(size)
     try {
       const page = await phone.open(server.origin)
+      // What is on the cards comes with the first read.
+      const first_read = page.waitForResponse(/\/api\/sync\/pull$/)
       await logIn(page, server.account('worker'))
+      await first_read
       const again = new Thumb(page)
       const cards = page.getByRole('region', { name: 'Log again' })
       await again.tap(cards.getByRole('link', { name: /^One-to-one/ }).first())
@@ -43,3 +46,38 @@ for (const [name, size] of [
     }
   })
 }
+
+test('a thumb presses what it aims at, though a list that is read in still moves it', async () => {
+  const phone = new Phone(PHONES.iphone)
+  try {
+    const page = await phone.open('about:blank')
+    await page.setContent('<button>Mine</button>')
+    await page.evaluate(() => {
+      const mine = document.querySelector('button') as HTMLButtonElement
+      const where = mine.getBoundingClientRect.bind(mine)
+      let rows = 0
+      const row = () => {
+        if (rows++ < 30) mine.before(Object.assign(document.createElement('p'), { textContent: 'A row' }))
+      }
+      // From the first look on, for thirty frames; and at the latest under the finger itself.
+      mine.getBoundingClientRect = () => {
+        if (rows === 0)
+          requestAnimationFrame(function more() {
+            row()
+            if (rows < 30) requestAnimationFrame(more)
+          })
+        return where()
+      }
+      document.addEventListener('mousemove', row)
+      document.addEventListener('click', ({ target }) => {
+        document.title = target instanceof HTMLButtonElement ? 'pressed' : 'missed'
+      })
+    })
+    const thumb = new Thumb(page)
+    await thumb.tap(page.getByRole('button', { name: 'Mine' }))
+    expect(await page.title()).toBe('pressed')
+    expect(thumb.taps).toBe(1)
+  } finally {
+    await phone.end()
+  }
+})

@@ -14,9 +14,11 @@ export class Thumb {
   async tap(target: Locator): Promise<void> {
     await expect(target).toBeAttached()
     const pressed = await this.visible(target)
+    await pressed.evaluate(still)
     if (!(await this.within(pressed))) {
       this.scrolls++
       await pressed.scrollIntoViewIfNeeded()
+      await pressed.evaluate(still)
     }
     const box = await pressed.boundingBox()
     if (!box) throw new Error('nothing to press')
@@ -39,5 +41,16 @@ export class Thumb {
       const under = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
       return under !== null && (one === under || one.contains(under) || under.contains(one))
     })
+  }
+}
+
+/** Nobody presses what still moves: waits until it has stayed in its place for a few frames. */
+async function still(one: Element): Promise<void> {
+  let [seen, frames] = ['', 0]
+  while (frames < 4) {
+    await new Promise(requestAnimationFrame)
+    const { left, top } = one.getBoundingClientRect()
+    frames = seen === `${left} ${top}` ? frames + 1 : 0
+    seen = `${left} ${top}`
   }
 }

@@ -348,6 +348,9 @@ test('three sessions of yesterday are put right in eleven taps at most', () =>
       const again = page.getByRole('region', { name: 'Log again' }).getByRole('link')
       await thumb.tap(again.nth(place))
       await expect(heading(page, 'Check and save')).toBeVisible()
+      // How many came to a group is asked each time.
+      const came = page.getByRole('group', { name: 'How many people came?' })
+      if (await came.isVisible()) await thumb.tap(came.getByLabel('8', { exact: true }))
       await thumb.tap(save(page))
       await expect(news(page)).toContainText('yesterday.')
     }

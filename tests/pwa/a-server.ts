@@ -27,9 +27,14 @@ export class AServer {
   scope_version = 1
   teams = [TEAM]
   signed_in = false
+  /** What somebody hears whose session has ended. */
+  ended = 'not_signed_in'
   user_id = SAM
+  /** Whose session it is when a device is bound, if another tab signs in and out meanwhile. */
+  binds: string | null = null
   now = () => 0
   key = btoa(String.fromCharCode(...Array.from({ length: 32 }, (_, i) => i)))
+  own_key = btoa(String.fromCharCode(...Array.from({ length: 32 }, (_, i) => 99 - i)))
   operations = new Map<string, Stored>()
   rows = new Map<string, { row: Row; seq: number }>()
   closed = new Set<string>()
@@ -90,17 +95,30 @@ export class AServer {
 
   private answer(method: string, path: string, body: unknown, headers: Headers): Response {
     if (path === '/session' && method === 'POST') this.signed_in = true
-    if (!this.signed_in) return problem(401, 'not_signed_in')
+    if (!this.signed_in) return problem(401, this.ended)
     if (path === '/session' && method === 'DELETE') {
       this.signed_in = false
       return new Response(null, { status: 204 })
     }
     if (path.startsWith('/session')) return json(this.session())
     if (path.startsWith('/devices/')) {
-      return json({ server: 'alongside', data_key: this.key, epoch: this.epoch })
+      const user_id = this.binds ?? this.user_id
+      return json({
+        server: 'alongside',
+        user_id,
+        data_key: this.key,
+        own_key: this.own_key,
+        epoch: this.epoch,
+      })
     }
     if (path === '/service') {
-      return json({ server: 'alongside', id: this.service_id, name: 'Theirs', settings: SETTINGS })
+      return json({
+        server: 'alongside',
+        id: this.service_id,
+        name: 'Theirs',
+        version: 1,
+        settings: SETTINGS,
+      })
     }
     if (path.startsWith('/volumes')) return json({ rows: [] })
     const of_team = this.plain(path)
@@ -130,7 +148,7 @@ export class AServer {
     return {
       server: 'alongside',
       user: { id: this.user_id, name: 'Sam', login: 'sam' },
-      service: { id: SERVICE, name: 'Peers', settings: SETTINGS },
+      service: { id: SERVICE, name: 'Peers', version: 1, settings: SETTINGS },
       memberships,
     }
   }
@@ -247,6 +265,9 @@ export const SETTINGS = {
   })),
   back_dating_days: 60,
   small_numbers: 'mhsds',
+  answers: {},
+  week: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+  leads_see: 'names',
 } as const
 
 function conflictOf(operation: Operation, stored: Row | null, open: ReadonlySet<string>): string | null {

@@ -259,7 +259,7 @@ test('without a network any sign of life starts a try at once', () => {
 
 test.each([
   [401, 'not_signed_in', 'needs_signin'],
-  [403, 'device_revoked', 'needs_signin'],
+  [401, 'account_closed', 'account_closed'],
   [403, 'not_allowed', 'account_closed'],
   [426, 'update_needed', 'update_needed'],
 ] as const)('%i %s settles nothing and waits for somebody: %s', (status, code, phase) => {
@@ -268,6 +268,40 @@ test.each([
   expect(effects).toEqual([])
   expect(does(rested, { type: 'wake', cause: 'timer', at: AT })).toEqual([])
   expect(does(rested, { type: 'wake', cause: 'tap', at: AT })).toEqual(['look'])
+})
+
+test('a phone that the service has signed out remembers it until a session lets it in again', () => {
+  const [out, effects] = step(pushing(3), failed(refused(401, 'device_signed_out'), waiting(3)))
+  expect(out).toMatchObject({ phase: 'needs_signin', signed_out: true, bound: false, step: 'rest' })
+  expect(effects).toEqual([{ do: 'keep_signed_out', signed_out: true }])
+
+  const again = atRest({ epoch: 1, scope_version: 1, bound: true, signed_out: true })
+  expect(again).toMatchObject({ phase: 'needs_signin', signed_out: true })
+  const [looking] = step(again, { type: 'wake', cause: 'opened', at: AT })
+  const [binding, bind] = step(looking, { type: 'outbox', pending: waiting(1), epoch: 1 })
+  expect(bind).toEqual([{ do: 'bind' }])
+  // Neither a missing network nor a session that is gone altogether says otherwise, nor has to be written down.
+  for (const failure of [{ kind: 'network' } as const, refused(401, 'not_signed_in')]) {
+    const [still, then] = step(binding, failed(failure))
+    expect(still.signed_out).toBe(true)
+    expect(then.map((effect) => effect.do)).not.toContain('keep_signed_out')
+  }
+  const [back, then] = step(binding, { type: 'bound', epoch: 1, at: AT })
+  expect(back).toMatchObject({ signed_out: false, bound: true })
+  expect(then).toEqual([{ do: 'keep_signed_out', signed_out: false }, { do: 'look' }])
+})
+
+test('what is on its way is known at a later try as at the first, and at rest nothing is', () => {
+  const first = pushing(2)
+  expect(first).toMatchObject({ phase: 'sending', sending: ['thing-0', 'thing-1'] })
+  const [rested] = step(first, failed({ kind: 'network' }, waiting(2)))
+  expect(rested).toMatchObject({ phase: 'offline', sending: [] })
+  const retrying = pushing(2, rested)
+  expect(retrying).toMatchObject({ phase: 'offline', sending: ['thing-0', 'thing-1'] })
+  // Between two pushes it is not said that nothing is on its way.
+  const [between] = step(retrying, pushed(waiting(2), [{ outcome: 'applied' }, { outcome: 'applied' }]))
+  expect(between).toMatchObject({ step: 'looking', sending: ['thing-0', 'thing-1'] })
+  expect(step(between, { type: 'outbox', pending: [], epoch: 1 })[0].sending).toEqual([])
 })
 
 test('a newer epoch makes the phone offer and read everything again, before anything of the answer is settled', () => {

@@ -292,6 +292,72 @@ test('a session that has ended keeps everything, says so, and sends after signin
   expect(world.server.rows.has(draft.id)).toBe(true)
 })
 
+test('a phone that the service has signed out says so until somebody signs in, and keeps everything', async () => {
+  const world = new World()
+  let phone = await world.signedIn()
+  Object.assign(world.server, { signed_in: false, ended: 'device_signed_out' })
+  const draft = aOneToOne(phone)
+  await saved(world, phone.save(draft))
+  expect(phone.snapshot().sync).toMatchObject({ phase: 'needs_signin', signed_out: true, waiting: 1 })
+  phone.close()
+
+  // The app is started again without signal.
+  world.server.always = { path: /./, fault: 'no_network' }
+  phone = await world.open()
+  await rest()
+  expect(phone.snapshot()).toMatchObject({ log: [{ id: draft.id }], sync: { signed_out: true, waiting: 1 } })
+
+  world.server.always = null
+  await phone.signIn('sam', 'a long passphrase')
+  await rest()
+  expect(phone.snapshot().sync).toMatchObject({ phase: 'idle', signed_out: false, waiting: 0 })
+  expect(world.server.rows.has(draft.id)).toBe(true)
+  phone.close()
+  world.server.always = { path: /./, fault: 'no_network' }
+  phone = await world.open()
+  await rest()
+  expect(phone.snapshot().sync).toMatchObject({ phase: 'offline', signed_out: false })
+})
+
+test('an ended session of an open account is not said to be the work of the service', async () => {
+  const world = new World()
+  const phone = await world.signedIn()
+  world.server.signed_in = false
+  await phone.sendNow()
+  expect(phone.snapshot().sync).toMatchObject({ phase: 'needs_signin', signed_out: false })
+})
+
+test('an account that was closed says so, keeps everything, and sends when it is open again', async () => {
+  const world = new World()
+  const phone = await world.signedIn()
+  Object.assign(world.server, { signed_in: false, ended: 'account_closed' })
+  const draft = aOneToOne(phone)
+  await saved(world, phone.save(draft))
+  expect(phone.snapshot().sync).toMatchObject({ phase: 'account_closed', signed_out: false, waiting: 1 })
+  world.server.ended = 'device_signed_out'
+  await phone.sendNow()
+  expect(phone.snapshot().sync).toMatchObject({ phase: 'needs_signin', signed_out: true, waiting: 1 })
+  await phone.signIn('sam', 'a long passphrase')
+  await rest()
+  expect(world.server.rows.has(draft.id)).toBe(true)
+})
+
+test('what is on its way is named while the phone tries again, and the rest waits for signal', async () => {
+  const world = new World()
+  const phone = await world.signedIn()
+  world.server.always = { path: /./, fault: 'no_network' }
+  const draft = aOneToOne(phone)
+  await saved(world, phone.save(draft))
+  expect(phone.snapshot().sync).toMatchObject({ phase: 'offline', sending: [] })
+  world.server.always = null
+  world.server.holds = /push/
+  await world.signal('online')
+  expect(phone.snapshot().sync).toMatchObject({ phase: 'offline', sending: [draft.id], waiting: 1 })
+  world.server.letGo()
+  await rest()
+  expect(phone.snapshot().sync).toMatchObject({ phase: 'idle', sending: [], waiting: 0 })
+})
+
 test('a closed account keeps everything', async () => {
   const world = new World()
   const phone = await world.signedIn()

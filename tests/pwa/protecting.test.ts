@@ -1,5 +1,7 @@
-// When the browser is asked to keep what is stored: once there is something to keep, for some browsers ask the person.
+// What the browser says and is asked: the name of a zone; and to keep what is stored once there is something to keep,
+// for some browsers ask the person.
 import { expect, test } from 'vitest'
+import { zoneNamed } from '../../pwa/src/data/environment'
 import { openPhone } from '../../pwa/src/data/phone'
 import { aOneToOne, rest, saved, World } from './a-phone'
 
@@ -22,4 +24,14 @@ test('the browser is asked to keep the storage after the first saved log, not at
   await saved(world, phone.save(aOneToOne(phone)))
   await rest()
   expect([asked, phone.snapshot().storage]).toEqual([1, 'ok'])
+})
+
+test('a device without the name of a zone is taken to be where the service is', () => {
+  expect(['Pacific/Auckland', 'UTC', '+01:00', '', undefined].map(zoneNamed)).toEqual([
+    'Pacific/Auckland',
+    'UTC',
+    'Europe/London',
+    'Europe/London',
+    'Europe/London',
+  ])
 })

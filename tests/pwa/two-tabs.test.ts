@@ -166,6 +166,31 @@ test('the key of a user whom another tab signs in meanwhile never seals what is 
   for (const name of names.filter((each) => each?.endsWith(SAM))) expect(await keysIn(name ?? '')).toEqual([])
 })
 
+test('the key of another user is not taken though this session is back at a second look', async () => {
+  const world = new World()
+  const phone = await world.open()
+  world.server.binds = KIT
+  expect(await phone.signIn('sam', 'a long passphrase')).toEqual({
+    ok: false,
+    problem: { code: 'not_signed_in' },
+  })
+  expect(phone.snapshot().session).toBeNull()
+  expect(await keysIn(`alongside-${SAM}`)).toEqual([])
+})
+
+test('a device that was bound in the session of another user is not taken for bound', async () => {
+  const world = new World()
+  const phone = await world.signedIn()
+  world.server.signed_in = false
+  await phone.sendNow()
+  Object.assign(world.server, { signed_in: true, binds: KIT })
+  await phone.sendNow()
+  expect(phone.snapshot().sync.phase).toBe('needs_signin')
+  world.server.binds = null
+  await phone.sendNow()
+  expect(phone.snapshot().sync.phase).toBe('idle')
+})
+
 test('a session that is another user’s when it is looked at again asks to sign in', async () => {
   const world = new World()
   const phone = await world.signedIn()

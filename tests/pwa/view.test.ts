@@ -65,6 +65,7 @@ function laid(rows: Row[], items: OutboxItem[], elsewhere: OpenConflict[] = []) 
     replica: new Map(rows.map((row) => [keyOf(thingOf(row), row.id), { epoch: 1, row }])),
     drafts: new Map(),
     conflicts: new Map(elsewhere.map((conflict) => [conflict.op, conflict])),
+    texts: new Map(),
     meta: {} as Memory['meta'],
   }
   const found = things(memory, SAM)

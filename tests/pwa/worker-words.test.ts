@@ -7,7 +7,8 @@ import { linesOf } from '../../pwa/src/screens/entry-history'
 import { byDay, found, monthsOf } from '../../pwa/src/screens/finding'
 import { problemText } from '../../pwa/src/screens/reason'
 import { monthName, stamp } from '../../pwa/src/ui/dates'
-import { progress } from '../../pwa/src/ui/sending'
+import { live } from '../../pwa/src/ui/live'
+import { progress, waitsFor } from '../../pwa/src/ui/sending'
 
 const SAM = 'sam'
 const LEAD = 'lead'
@@ -68,6 +69,23 @@ test('sending says the place of the log on its way, aloud only at each quarter',
   expect([5, 4, 3, 2, 1].map((waiting) => progress(5, waiting).place)).toEqual([1, 2, 3, 4, 5])
   expect(progress(5, 4)).toMatchObject({ place: 2, of: 5 })
   expect(new Set(Array.from({ length: 100 }, (_, gone) => progress(100, 100 - gone).said)).size).toBe(4)
+})
+
+test.each([
+  ['offline', ['it'], 'Being sent now'],
+  ['sending', ['it'], 'Being sent now'],
+  ['sending', ['another'], 'Will be sent soon'],
+  ['offline', ['another'], 'Waits for signal'],
+  ['idle', [], 'Will be sent soon'],
+  ['server_down', [], 'Waits until the service works again'],
+  ['needs_signin', [], 'Waits until you log in again'],
+  ['account_closed', [], 'Waits for your service to help send it'],
+] as const)('a log says what it waits for at this moment: %s, %j on its way', (phase, sending, text) => {
+  const sync = { ...live.value.sync, phase, sending }
+  expect(waitsFor(sync, 'it')).toBe(text)
+  if (sending.length === 0) {
+    expect(waitsFor({ ...sync, signed_out: true }, 'it')).toBe('Waits until you log in again')
+  }
 })
 
 test('a deleted log can come back for 30 days and no longer', () => {

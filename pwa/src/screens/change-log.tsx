@@ -1,6 +1,7 @@
 // Changing a log, or putting one right that needs a look. Only what changed is sent.
 import { useMemo } from 'preact/hooks'
 import type { Draft, LogItem, SaveAnswer } from '../data/phone'
+import { retiredFields } from '../rules/answers'
 import { clockIsWrong, live, phone } from '../ui/live'
 import { go, where } from '../ui/router'
 import { words } from '../words/en'
@@ -112,7 +113,17 @@ function draftOf(item: LogItem): Draft {
 function wrongFields(item: LogItem): string[] {
   const named = item.problems.map(fieldOf).filter((field) => field !== null)
   const rule = item.reason === null ? undefined : RULE_FIELDS[item.reason]
-  return [...new Set(rule === undefined ? named : [...named, rule])]
+  const fields = [...new Set(rule === undefined ? named : [...named, rule])]
+  return item.reason === 'rule:retired' ? fields.flatMap((field) => retiredIn(item, field)) : fields
+}
+
+// It may be the activity, or only an answer that the service no longer uses.
+function retiredIn({ entry }: LogItem, field: string): readonly string[] {
+  const settings = live.peek().session?.service.settings
+  if (field !== 'details.kind' || settings === undefined || !offered().includes(entry.details.kind))
+    return [field]
+  const answers = retiredFields(settings, entry)
+  return answers.length > 0 ? answers : [field]
 }
 
 // A closed month is no wrong answer: nothing is opened for it.

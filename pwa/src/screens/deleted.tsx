@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { SaveAnswer } from '../data/phone'
 import { nearDay, plainDay, today } from '../ui/dates'
 import { inShort, kindName } from '../ui/describe'
+import { useHeld } from '../ui/held'
 import { Icon } from '../ui/icons'
 import { live, phone } from '../ui/live'
 import { Page } from '../ui/page'
@@ -64,7 +65,7 @@ export function Deleted() {
 
 /** One copy: its answers, and the way to use it after all. */
 export function Copy({ id }: { readonly id: string }) {
-  const copy = live.value.copies.find((one) => one.id === id)
+  const { shown: copy, hold } = useHeld(live.value.copies.find((one) => one.id === id))
   const trouble = useSignal<string | null>(null)
   if (!copy) return <NotFound />
 
@@ -81,7 +82,7 @@ export function Copy({ id }: { readonly id: string }) {
       <p class="text text--quiet">{keptUntil(copy.until)}</p>
       <AnswerRows entry={copy.entry} />
       <div class="buttons">
-        <button type="button" class="button" onClick={use}>
+        <button type="button" class="button" onClick={() => hold(use)}>
           {words.copy.use}
         </button>
       </div>

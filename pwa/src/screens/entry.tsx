@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals'
 import type { LogItem } from '../data/phone'
 import { kindName } from '../ui/describe'
+import { useHeld } from '../ui/held'
 import { Icon } from '../ui/icons'
 import { live, phone } from '../ui/live'
 import { Page } from '../ui/page'
@@ -12,6 +13,7 @@ import { keptUntil } from './deleted'
 import { useDeletedDays, withinReach } from './deleted-days'
 import { EntryHistory } from './entry-history'
 import { NotFound } from './not-found'
+import { AboutThisLog } from './portfolio/mentions'
 import { problemText, sayTrouble } from './reason'
 
 export function Entry({ id }: { readonly id: string }) {
@@ -49,6 +51,7 @@ export function Entry({ id }: { readonly id: string }) {
           <Icon name="right" />
         </a>
       ))}
+      <AboutThisLog item={item} />
       <EntryHistory item={item} />
       {mine && (
         <div class="buttons">
@@ -94,9 +97,9 @@ function Standing({ item }: { readonly item: LogItem }) {
 }
 
 export function DeleteLog({ id }: { readonly id: string }) {
-  const item = live.value.log.find((one) => one.id === id)
+  const { shown, hold } = useHeld(live.value.log.find((one) => one.id === id && one.state === 'active'))
   const trouble = useSignal<string | null>(null)
-  if (!item || item.state === 'void') return <NotFound />
+  if (!shown) return <NotFound />
 
   async function remove() {
     const answer = await phone.remove(id)
@@ -109,7 +112,7 @@ export function DeleteLog({ id }: { readonly id: string }) {
       {trouble.value && <div class="nhsuk-inset-text">{trouble.value}</div>}
       <p class="text">{words.entry.removeText}</p>
       <div class="buttons">
-        <button type="button" class="button" onClick={remove}>
+        <button type="button" class="button" onClick={() => hold(remove)}>
           {words.entry.removeYes}
         </button>
         <a class="button button--quiet" href={`/my-log/${id}`}>

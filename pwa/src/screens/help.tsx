@@ -2,18 +2,23 @@
 import { Icon } from '../ui/icons'
 import { live } from '../ui/live'
 import { Page } from '../ui/page'
-import { mayLog, mayReport } from '../ui/roles'
+import { mayAdmin, mayLog, mayReport, usesCodes } from '../ui/roles'
 import { comfortWords } from '../words/comfort'
 import { help, words } from '../words/en'
+import { peopleWords } from '../words/people'
+import { portfolioWords } from '../words/portfolio'
 
 export function Help() {
   const { session } = live.value
   const links = [
+    ...(mayLog(session) ? [{ to: '/portfolio', name: portfolioWords.title }] : []),
+    ...(usesCodes(session) ? [{ to: '/people', name: peopleWords.title }] : []),
     ...(mayLog(session) ? [{ to: '/help/how-to-log', name: words.help.howTo }] : []),
     { to: '/help/privacy', name: words.help.privacy },
     { to: '/help/comfort', name: comfortWords.title },
     { to: '/help/install', name: words.help.install },
     ...(mayReport(session) ? [{ to: '/reports', name: words.help.reports }] : []),
+    ...(mayAdmin(session) ? [{ to: '/admin', name: words.nav.admin }] : []),
     { to: '/log-out', name: words.help.logOut },
   ]
   return (

@@ -16,11 +16,12 @@ const pictures = {
 
 export function Install() {
   const { safari, chrome } = installWords
+  const there = installed()
   return (
     <Page title={words.help.install} back="/help">
-      <p class="text">{installed() ? installWords.done : installWords.lead}</p>
-      <InstallButton />
-      {(onApple() ? [safari, chrome] : [chrome, safari]).map(({ heading, steps }) => (
+      <p class="text">{there ? installWords.done : installWords.lead}</p>
+      {!there && <InstallButton />}
+      {(there ? [] : onApple() ? [safari, chrome] : [chrome, safari]).map(({ heading, steps }) => (
         <section key={heading} class="prose">
           <h2>{heading}</h2>
           <ol class="steps">

@@ -18,10 +18,9 @@ export function Loading() {
   }, [waited])
   return (
     <main id="main" class="main" aria-busy="true">
-      <div role="status">
-        {waited.value > 0 && (
-          <p class="text">{waited.value === SLOW_MS ? words.loadingLong : words.loading}</p>
-        )}
+      <div class="main__body" role="status">
+        {waited.value > 0 && <h1 class="title">{words.loading}</h1>}
+        {waited.value === SLOW_MS && <p class="text">{words.loadingLong}</p>}
       </div>
     </main>
   )

@@ -58,8 +58,11 @@ export function MyLog() {
             </h2>
             {open(day) && (
               <a class="link" href={`/?day=${day}`}>
-                {words.myLog.addForDay}
-                <span class="nhsuk-u-visually-hidden">: {nearDay(day)}</span>
+                {words.add}
+                <span class="nhsuk-u-visually-hidden">
+                  {' '}
+                  {words.myLog.addForDay}: {nearDay(day)}
+                </span>
               </a>
             )}
           </div>

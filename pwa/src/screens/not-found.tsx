@@ -10,12 +10,20 @@ export function NotFound() {
   return (
     <Page title={words.notFound.title}>
       <p class="text">{words.notFound.text}</p>
-      <p>
-        <a class="button" href={home(live.value.session)}>
-          {words.notFound.home}
-        </a>
-      </p>
+      <HomeButton />
     </Page>
+  )
+}
+
+/** A way on, to the start page of whoever is logged in. */
+function HomeButton() {
+  const to = home(live.value.session)
+  return (
+    <p>
+      <a class="button" href={to}>
+        {to === '/' ? words.notFound.home : words.notFound.homeReports}
+      </a>
+    </p>
   )
 }
 
@@ -23,6 +31,7 @@ export function NoAccess() {
   return (
     <Page title={words.noAccess.title}>
       <p class="text">{words.noAccess.text}</p>
+      <HomeButton />
     </Page>
   )
 }

@@ -4,10 +4,11 @@ import type { LogItem, PersonItem } from '../data/phone'
 import { moment } from '../ui/dates'
 import { clockIsWrong, live, phone, waitedDays } from '../ui/live'
 import { Page } from '../ui/page'
-import { useProgress } from '../ui/sending'
+import { useProgress, waitsFor } from '../ui/sending'
 import { words } from '../words/en'
 import { UnsentDecisions } from './lead/unsent'
 import { LogRow } from './log-row'
+import { UnsentReflections } from './portfolio/mentions'
 import { codeText, problemText } from './reason'
 
 const LONG_DAYS = 3
@@ -40,7 +41,7 @@ export function Waiting() {
         )}
       </div>
       {waiting.length > 0 && codes > 0 && <p class="text text--quiet">{words.waiting.people(codes)}</p>}
-      {sync.phase === 'needs_signin' ? (
+      {sync.signed_out || sync.phase === 'needs_signin' ? (
         <p class="buttons">
           <a class="button" href="/sign-in">
             {words.signIn.title}
@@ -67,8 +68,9 @@ export function Waiting() {
       <Some title={words.waiting.look} text={words.waiting.lookText} of={look} path="look" why={reason} />
       <Codes of={lookCodes} />
       <UnsentDecisions />
+      <UnsentReflections />
       <Some title={words.waiting.two} text={words.two.choose} of={two} path="choose" why={() => null} />
-      <Some title={words.waiting.title} of={waiting} why={() => words.waiting.waitsFor[sync.phase]} />
+      <Some title={words.waiting.title} of={waiting} why={({ id }) => waitsFor(sync, id)} />
       {!nothing && (
         <p class="text text--quiet">
           {sync.last_sent_at === null
@@ -87,6 +89,7 @@ export function Waiting() {
         ? words.waiting.empty
         : words.waiting.allSent(moment(sync.last_sent_at))
     }
+    if (sync.signed_out) return `${words.banners.signedOut} ${words.banners.signedOutSafe}`
     if (sync.phase === 'needs_signin') return words.banners.logIn
     if (sync.phase === 'account_closed') return words.banners.closed
     if (sync.phase === 'update_needed') return words.banners.update

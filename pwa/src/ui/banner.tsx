@@ -80,6 +80,10 @@ function Standing({ weekly }: { readonly weekly: boolean }) {
 function Stand({ stands }: { readonly stands: Stands }) {
   const say = words.banners
   switch (stands.what) {
+    case 'signed_out':
+      return (
+        <Box text={say.signedOut} more={say.signedOutSafe} to="/sign-in" name={words.signIn.title} stacked />
+      )
     case 'log_in':
       return <Box text={say.logIn} to="/sign-in" name={words.signIn.title} />
     case 'look':

@@ -5,7 +5,7 @@ import { Banner } from './banner'
 import { Hide } from './hide'
 import { Icon, type IconName, Mark } from './icons'
 import { live } from './live'
-import { home, mayLead, mayLog, mayReport } from './roles'
+import { home, mayAdmin, mayLead, mayLog, mayReport } from './roles'
 import { where } from './router'
 import { StatusLink, Strip } from './status'
 
@@ -81,6 +81,10 @@ function places(width: 'phone' | 'wide'): Place[] {
     // A lead's phone has room for four words; Reports is then on the Team page and under Help.
     ...(mayReport(session) && (width === 'wide' || !leads)
       ? ([{ to: '/reports', name: words.nav.reports, icon: 'chart' }] as const)
+      : []),
+    // On a phone it is under Help where there are logs or a team too.
+    ...(mayAdmin(session) && (width === 'wide' || !(logs || leads))
+      ? ([{ to: '/admin', name: words.nav.admin, icon: 'choose' }] as const)
       : []),
     { to: '/help', name: words.nav.help, icon: 'help' },
   ]

@@ -10,6 +10,8 @@ export const live = signal<Snapshot>({
   session: null,
   sync: {
     phase: 'idle',
+    signed_out: false,
+    sending: [],
     last_sent_at: null,
     waiting: 0,
     oldest_waiting_at: null,
@@ -21,6 +23,7 @@ export const live = signal<Snapshot>({
   persons: [],
   copies: [],
   drafts: [],
+  portfolio: { reflections: [], copies: [], drafts: [] },
   decisions: [],
   directory: null,
   storage: 'ok',

@@ -5,7 +5,8 @@ export function Parts({ of }: { readonly of: readonly string[] }) {
     place > 0 && ' ',
     <span key={part} class="part">
       {part}
-      {place < of.length - 1 && ' ·'}
+      {/* Held to the word before it: a dot never begins a line. */}
+      {place < of.length - 1 && '\u00a0·'}
     </span>,
   ])
 }

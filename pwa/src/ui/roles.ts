@@ -13,6 +13,10 @@ export const ledTeams = (session: Session | null) => teams(session, ['lead'])
 
 export const mayLog = (session: Session | null) => loggingTeams(session).length > 0
 
+/** Those who log see the people of their team, where the service uses codes for them. */
+export const usesCodes = (session: Session | null) =>
+  mayLog(session) && session?.service.settings.person_codes !== 'off'
+
 export const mayLead = (session: Session | null) => ledTeams(session).length > 0
 
 export const mayReport = (session: Session | null) =>
@@ -21,6 +25,10 @@ export const mayReport = (session: Session | null) =>
 /** Analysts and admins see the whole service, with small numbers hidden. */
 export const seesService = (session: Session | null) =>
   session?.memberships.some((one) => one.role === 'analyst' || one.role === 'admin') ?? false
+
+/** Admins choose what the service records. */
+export const mayAdmin = (session: Session | null) =>
+  session?.memberships.some((one) => one.role === 'admin') ?? false
 
 export const home = (session: Session | null) => (mayLog(session) || !mayReport(session) ? '/' : '/reports')
 

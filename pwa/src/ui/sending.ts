@@ -1,6 +1,8 @@
-// How far sending has come: nothing for the first second, then the place of the log that is on its way.
+// What is being sent and what waits for what: at a first try as at a later one.
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import type { SyncState } from '../data/phone'
+import { words } from '../words/en'
 import { live } from './live'
 
 const SOON_MS = 1_000
@@ -12,9 +14,10 @@ export interface Progress {
   readonly said: number
 }
 
+/** How far sending has come: nothing for the first second, then the place of the log that is on its way. */
 export function useProgress(): Progress | null {
-  const { phase, waiting } = live.value.sync
-  const sending = phase === 'sending'
+  const { waiting } = live.value.sync
+  const sending = live.value.sync.sending.length > 0
   const long = useSignal(false)
   const most = useRef(0)
   useEffect(() => {
@@ -30,6 +33,15 @@ export function useProgress(): Progress | null {
   }, [sending, long])
   if (sending) most.current = Math.max(most.current, waiting)
   return sending && long.value && most.current > 0 ? progress(most.current, waiting) : null
+}
+
+/** What one log waits for at this moment. */
+export function waitsFor({ phase, signed_out, sending }: SyncState, id: string): string {
+  const say = words.waiting.waitsFor
+  if (sending.includes(id)) return say.sending
+  if (signed_out) return say.needs_signin
+  // Another one is on its way, and this one comes after it.
+  return phase === 'sending' ? say.idle : say[phase]
 }
 
 export function progress(most: number, waiting: number): Progress {

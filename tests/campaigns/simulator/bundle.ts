@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'vite'
 import type { openPhone } from '../../../pwa/src/data/open-phone'
-import { limits } from '../../../pwa/vite/limits.ts'
+import { description } from '../../../pwa/vite/description.ts'
 import { type Planted, plant } from './plant.ts'
 
 const PWA = new URL('../../../pwa/', import.meta.url)
@@ -34,7 +34,7 @@ export interface Code {
 
 export async function bundle(planted: readonly Planted[]): Promise<Code> {
   const app = await bundled('src/data/open-phone.ts', { __APP__: '"2026.12.1"' }, [
-    limits(new URL('openapi.json', PWA)),
+    description(new URL('openapi.json', PWA)),
     plant(planted),
     loads(planted.map(({ file }) => file)),
   ])

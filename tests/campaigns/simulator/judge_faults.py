@@ -8,7 +8,7 @@ import msgspec
 
 from domain import judge, reading, rules
 from domain.entry import SCHEMA
-from domain.judge import Verdict
+from domain.verdict import Verdict
 from tests.campaigns.simulator.planting import Fault, Patch
 
 JUDGE = "tests/domain/test_judge.py::"

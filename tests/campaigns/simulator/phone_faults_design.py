@@ -5,6 +5,7 @@ from tests.campaigns.simulator.planting import on_phone
 ENGINE = "tests/pwa/engine.test.ts > "
 JOURNEY = "tests/pwa/journey.test.ts > "
 OUTBOX = "tests/pwa/outbox.test.ts > "
+TABS = "tests/pwa/two-tabs.test.ts > "
 
 PHONE_BEYOND = [
     on_phone(
@@ -154,7 +155,11 @@ PHONE_BEYOND = [
     on_phone(
         "another user's news are kept",
         "phone 9: one database for each user",
-        ("runner.ts", "      answer.user_id === user_id\n        ? {", "      answer.user_id !== ''\n        ? {"),
+        (
+            "runner.ts",
+            "      answer.user_id === user_id\n        ? { type: 'pulled'",
+            "      answer.user_id !== ''\n        ? { type: 'pulled'",
+        ),
         test="tests/pwa/two-tabs.test.ts > what was pulled in the session of another user is not kept, and the phone"
         " asks to sign in",
     ),
@@ -221,5 +226,45 @@ PHONE_BEYOND = [
         "a conflict that the server still lists is taken for settled",
         "invariant 24: it stays until a later operation closes it",
         ("runner-answers.ts", "open_here.filter((id) => !listed.has(id))", "open_here.filter((id) => listed.has(id))"),
+    ),
+    on_phone(
+        "a sign-out by the service is taken for a session that ran out",
+        "ux 5: signed out by the service",
+        ("engine-failures.ts", "state.signed_out || code === 'device_signed_out'", "state.signed_out"),
+        test=ENGINE + "a phone that the service has signed out remembers it until a session lets it in again",
+    ),
+    on_phone(
+        "a sign-out by the service is forgotten when the app is started again",
+        "ux 5: signed out by the service",
+        ("desk.ts", "signed_out: meta.signed_out ?? false", "signed_out: false"),
+        test=JOURNEY + "a phone that the service has signed out says so until somebody signs in, and keeps everything",
+    ),
+    on_phone(
+        "a closed account is asked to sign in",
+        "ux 5: account closed",
+        ("engine-failures.ts", "code === 'account_closed' ? 'account_closed' : 'needs_signin'", "'needs_signin'"),
+        test=JOURNEY + "an account that was closed says so, keeps everything, and sends when it is open again",
+    ),
+    on_phone(
+        "the key of another user is taken when this one is back",
+        "design 6.13: one data key for each user and device",
+        ("signing-in.ts", "answer.value.user_id !== session.user.id", "answer.value.user_id === ''"),
+        test=TABS + "the key of another user is not taken though this session is back at a second look",
+    ),
+    on_phone(
+        "a device is taken for bound in the session of another user",
+        "phone 9: one database for each user",
+        (
+            "runner.ts",
+            "      answer.user_id === user_id\n        ? { type: 'bound'",
+            "      answer.user_id !== ''\n        ? { type: 'bound'",
+        ),
+        test=TABS + "a device that was bound in the session of another user is not taken for bound",
+    ),
+    on_phone(
+        "nothing is said to be on its way at a later try",
+        "ux 5: sending, at a later try as at the first",
+        ("engine.ts", "phase, sending }", "phase, sending: state.failures > 0 ? [] : sending }"),
+        test=ENGINE + "what is on its way is known at a later try as at the first, and at rest nothing is",
     ),
 ]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from api import backup, clock, database, edge
 from api.routes import sync
-from api.store import accounts, entries, months, operations, people, push, volumes
+from api.store import accounts, entries, keys, months, operations, people, push, volumes
 from domain import access
 from tests.campaigns.simulator.planting import Fault, Patch
 
@@ -173,11 +173,11 @@ def _today_is_tomorrow() -> list[Patch]:
 
 
 def _one_key_for_all() -> list[Patch]:
-    return [(accounts, "data_key", lambda *_: b"k" * 32)]
+    return [(keys, "data_key", lambda *_: b"k" * 32)]
 
 
 def _another_key_each_time() -> list[Patch]:
-    return [(accounts, "data_key", lambda *_: token_bytes(32))]
+    return [(keys, "data_key", lambda *_: token_bytes(32))]
 
 
 def _any_number_of_operations() -> list[Patch]:

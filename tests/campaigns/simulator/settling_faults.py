@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain import fold, judge, reading, settling, world
 from domain.entry import EntryChange
-from domain.judge import Verdict
+from domain.verdict import Verdict
 from tests.campaigns.simulator.planting import Fault, Patch
 
 SETTLING = "tests/domain/test_judge_settling.py::"

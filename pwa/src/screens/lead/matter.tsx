@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { bodyIn, type Decided, type Matter as Found } from '../../data/lead'
 import { moment, today } from '../../ui/dates'
+import { useHeld } from '../../ui/held'
 import { live, phone } from '../../ui/live'
 import { ledTeams } from '../../ui/roles'
 import { go } from '../../ui/router'
@@ -19,10 +20,11 @@ import { useRead } from './use-read'
 export function Matter({ op }: { readonly op: string }) {
   const { reading, again } = useRead(op, () => phone.lead.matters(today()))
   const found = reading.state === 'there' ? reading.value.find(({ conflict }) => conflict.op === op) : null
+  const { shown, hold } = useHeld(found && notDecidedHere(found) ? found : undefined)
   const title = found ? aboutMatter(found).title : leadWords.decisions.title
   return (
     <Needs title={title} back="/team/decisions" reading={reading} again={again}>
-      {() => (found && notDecidedHere(found) ? <Undecided key={op} matter={found} /> : <Gone />)}
+      {() => (shown ? <Undecided key={op} matter={shown} hold={hold} /> : <Gone />)}
     </Needs>
   )
 }
@@ -38,7 +40,12 @@ function Gone() {
   )
 }
 
-function Undecided({ matter }: { readonly matter: Found }) {
+interface UndecidedProps {
+  readonly matter: Found
+  readonly hold: (doing: () => Promise<void>) => Promise<void>
+}
+
+function Undecided({ matter, hold }: UndecidedProps) {
   const say = leadWords.decisions
   const { conflict } = matter
   const asking = useSignal(false)
@@ -98,7 +105,7 @@ function Undecided({ matter }: { readonly matter: Found }) {
           text={say.leaveOutAsk(whose(author_id))}
           yes={say.leaveOut}
           no={say.goBack}
-          onYes={() => decide(() => phone.lead.leaveOut(matter), say.leftOut)}
+          onYes={() => hold(() => decide(() => phone.lead.leaveOut(matter), say.leftOut))}
           onNo={() => {
             asking.value = false
           }}
@@ -113,7 +120,9 @@ function Undecided({ matter }: { readonly matter: Found }) {
                 type="button"
                 class="button"
                 aria-disabled={working.value}
-                onClick={() => decide(() => phone.lead.accept(matter), say.accepted(whose(author_id)))}
+                onClick={() =>
+                  hold(() => decide(() => phone.lead.accept(matter), say.accepted(whose(author_id))))
+                }
               >
                 {say.accept}
               </button>

@@ -4,9 +4,13 @@ import { decidedWords } from '../../words/decided'
 
 export const isMe = (user_id: string) => live.value.session?.user.id === user_id
 
+/** What the server says where the service does not show leads who logged something. */
+const SOMEBODY = '00000000-0000-0000-0000-000000000000'
+
 /** "Sam Okoro", "You", or that the person is in the team no longer. */
 export function nameOf(user_id: string): string {
   if (isMe(user_id)) return decidedWords.you
+  if (user_id === SOMEBODY) return decidedWords.somebody
   return live.value.directory?.users.find((one) => one.id === user_id)?.name ?? decidedWords.someone
 }
 
@@ -20,7 +24,8 @@ export function whose(user_id: string): string {
 /** The same after "by" or "of". */
 export function byWhom(user_id: string): string {
   const name = nameOf(user_id)
-  return name === decidedWords.you || name === decidedWords.someone ? name.toLowerCase() : name
+  const { you, someone, somebody } = decidedWords
+  return name === you || name === someone || name === somebody ? name.toLowerCase() : name
 }
 
 /** The same as who does something: "What they logged". */

@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 from api.routes import sync
 from api.store.push import Sender
 from api.store.push import push as push_whole
-from domain.judge import Verdict
 from domain.reading import Reading
+from domain.verdict import Verdict
 from tests.campaigns.server.faults import run_with
 
 BETWEEN = 0.03
