@@ -71,6 +71,7 @@ test('text at twice its size and text with wide spacing lose nothing', async () 
       ] as const) {
         await page.goto(server.origin + path)
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        if (path === '/') await expect(page.getByText('Log again')).toBeVisible()
         if (path === '/team') await expect(page.getByRole('table').first()).toBeVisible()
         await expect(page.locator('main')).not.toContainText('Getting things ready.')
         const words = await page.locator('main').innerText()

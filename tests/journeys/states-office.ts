@@ -560,6 +560,11 @@ export const office: Part = {
     'team.usual',
     'team.noChart',
     'team.quiet',
+    // One way of splitting the table; the others are looked at.
+    'reports.families.direct',
+    'reports.families.group',
+    'reports.families.indirect',
+    'reports.families.other',
     'reports.notSaid',
     // The other rule for small numbers.
     'reports.stars.hes',

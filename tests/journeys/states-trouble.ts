@@ -572,6 +572,8 @@ export const trouble: Part = {
     reasons,
   },
   unsaid: [
+    // Nobody here is signed out by the service; tests/pwa/standing.test.ts sees that it is said.
+    'banners.signedOut',
     // The same page with another reason on it; tests/pwa/worker-words.test.ts goes through them.
     'reasons.exists',
     'reasons.forged',

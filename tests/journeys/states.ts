@@ -49,8 +49,9 @@ export async function eachState(part: Part, size: Size, theme: Theme, look: Look
   const unheard = [...sentencesOf(part.says)]
     .filter(([, texts]) => !texts.some((text) => said.includes(text)))
     .map(([key]) => key)
+    .filter((key) => !part.unsaid.includes(key))
     .sort()
-  expect(unheard, 'said in no state that was looked at').toEqual(part.unsaid)
+  expect(unheard, 'said in no state that was looked at').toEqual([])
 }
 
 /** The routes in the app's own table, as people write them: /my-log/:id/look */

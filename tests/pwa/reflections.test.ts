@@ -166,6 +166,17 @@ test('a draft survives a kill and is gone once it is saved', async () => {
   expect(phone.snapshot().portfolio).toMatchObject({ drafts: [], reflections: [{ text: 'A whole thought' }] })
 })
 
+test('what another phone wrote while a change lay half done is not written over: both are kept', async () => {
+  const { world, phone, id } = await oneThatIsSent()
+  const draft = phone.portfolio.change(id) as ReflectionDraft
+  await phone.portfolio.keepDraft(draft)
+  await changeElsewhere(world, id, 'Theirs.')
+  await phone.sendNow()
+  expect(all(phone)).toMatchObject([{ text: 'Theirs.', version: 2 }])
+  await saved(world, phone.portfolio.save({ ...draft, text: 'Mine.' }))
+  expect(all(phone)).toMatchObject([{ text: 'Mine.', theirs: { text: 'Theirs.' } }])
+})
+
 test('the same form saved twice is one reflection, and the same change one change', async () => {
   const world = new World()
   const phone = await world.signedIn()

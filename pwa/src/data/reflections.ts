@@ -41,6 +41,8 @@ export interface ReflectionDraft {
   readonly entry_id: string | null
   readonly kept_on: string
   readonly text: string
+  /** The version that a change began from; another phone may have changed it since. */
+  readonly base?: number
   readonly opened_at: number
 }
 

@@ -60,7 +60,11 @@ export function savingReflections(hands: Hands, newId: () => string): Portfolio 
     const sealed = same ? row.sealed : await vault.sealOwn(row.id, draft.text)
     const { entry_id, kept_on } = draft
     const making = { ...here(), id: beginningWith(draft.operation_id, newId) }
-    const made = make.amended(found, { entry_id, kept_on, sealed } as EntryChange, making)
+    // What was changed elsewhere while this was being written is not written over: the server answers with both.
+    const { base = row.version } = draft
+    const overtaken = base < row.version && found.open.length === 0
+    const begun = overtaken ? { ...found, row: { ...row, version: base } } : found
+    const made = make.amended(begun, { entry_id, kept_on, sealed } as EntryChange, making)
     return keepIfAny(made, found, draft.id)
   }
 
@@ -83,10 +87,10 @@ export function savingReflections(hands: Hands, newId: () => string): Portfolio 
       const begun = draftOf(id)
       const found = thing(id)
       if (begun !== null || found === null) return begun
-      const { team_id, entry_id = null, kept_on, sealed } = found.row as Reflection
+      const { team_id, entry_id = null, kept_on, sealed, version: base } = found.row as Reflection
       const text = desk().memory.texts.get(sealed)
       if (text === undefined) return null
-      return { id, operation_id: newId(), team_id, entry_id, kept_on, text, opened_at: here().at }
+      return { id, operation_id: newId(), team_id, entry_id, kept_on, text, base, opened_at: here().at }
     },
 
     keepDraft,

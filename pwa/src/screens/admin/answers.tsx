@@ -1,4 +1,5 @@
 // One list of answers: which are offered and what they are called; or the names to choose from, where it takes a name.
+import { useSignal } from '@preact/signals'
 import type { Settings } from '../../data/phone'
 import type { AnswerList } from '../../data/schema.gen'
 import { listWrong } from '../../rules/settings'
@@ -38,6 +39,8 @@ function Choices({ list: { name, plain, stands }, mine, change, wrongAt }: PartP
   const { retired = [], labels = {} } = mine.answers[name] ?? {}
   const set = (next: Partial<AnswerList>) => change({ answers: withList(mine, name, next) })
   const none = wrongAt(`answers.${name}.retired`)
+  // The answer whose new name is just now the usual one: it may be the beginning of a longer one.
+  const typed = useSignal('')
 
   function call(answer: string, language: 'en' | 'cy', text: string) {
     const words = { en: labels[answer]?.en ?? '', cy: labels[answer]?.cy ?? null, [language]: text || null }
@@ -92,9 +95,14 @@ function Choices({ list: { name, plain, stands }, mine, change, wrongAt }: PartP
                       about={usual}
                       hint={say.labelHint(usual)}
                       error={wrongAt(`${at}.en`)}
-                      value={own === undefined || own.en === usual ? '' : own.en}
+                      value={
+                        own !== undefined && own.en !== usual ? own.en : typed.value === answer ? usual : ''
+                      }
                       spellcheck
-                      onInput={(text) => call(answer, 'en', text)}
+                      onInput={(text) => {
+                        typed.value = text === usual ? answer : ''
+                        call(answer, 'en', text)
+                      }}
                     />
                     <Field
                       id={fieldId(`${at}.cy`)}

@@ -20,6 +20,11 @@ export function Amount(props: AmountProps) {
   const minutes = way !== 'number'
   const other = useSignal(typeof value === 'number' && !amounts.includes(value))
   const text = useSignal(other.value ? String(value) : '')
+  // Cleared from outside: nothing is left of what was typed.
+  if (value === null && other.peek()) {
+    other.value = false
+    text.value = ''
+  }
   const unread = minutes
     ? words.form.minutesNeeded
     : words.form.numberNeeded(limit?.minimum ?? 0, limit?.maximum ?? 9999)

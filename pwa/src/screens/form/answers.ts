@@ -16,6 +16,18 @@ export function read(answers: DraftAnswers, field: string): unknown {
   return bag(answers)[field]
 }
 
+/** Persons belong to a team: the code of one team means nobody in another. */
+export function withoutPersons(answers: DraftAnswers): DraftAnswers {
+  const details = bag(answers.details)
+  const things = details.person_items as readonly Bag[] | null | undefined
+  const left = things?.map(({ person_id: _, ...rest }) => rest)
+  return {
+    ...answers,
+    person_id: null,
+    details: (left ? { ...details, person_items: left } : details) as DraftAnswers['details'],
+  }
+}
+
 export function write(answers: DraftAnswers, field: string, value: unknown): DraftAnswers {
   if (field === 'details.items.category') return withItems(answers, topics(answers, value as Topic[]))
   if (field === 'details.items.how') {

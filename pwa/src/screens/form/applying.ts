@@ -22,6 +22,7 @@ export function applying(answers: DraftAnswers): DraftAnswers {
   return rest
 }
 
-function saysSomething(thing: unknown): boolean {
+/** A card in which nothing was said is not saved. */
+export function saysSomething(thing: unknown): boolean {
   return Object.values(thing as object).some((value) => value !== null && value !== undefined && value !== '')
 }

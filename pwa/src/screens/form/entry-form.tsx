@@ -5,7 +5,7 @@ import type { Draft, SaveAnswer } from '../../data/phone'
 import { ErrorSummary, type FormError, focusOn } from '../../ui/error-summary'
 import { Page } from '../../ui/page'
 import { words } from '../../words/en'
-import { read, write } from './answers'
+import { read, withoutPersons, write } from './answers'
 import { applying } from './applying'
 import { AskFirst, AskPage, type Doubt, doubt } from './ask-first'
 import { errorsOf } from './errors'
@@ -72,8 +72,7 @@ export function EntryForm(props: EntryFormProps) {
     // It stays where it is: another family of the entry would put it among what is filled in.
     open.value = new Set([...open.value, question.field])
     if (question.field !== 'team_id') change({ ...draft.value, entry: write(entry, question.field, value) })
-    // Persons belong to a team: the code of one team means nobody in another.
-    else change({ ...draft.value, team_id: String(value), entry: { ...entry, person_id: null } })
+    else change({ ...draft.value, team_id: String(value), entry: withoutPersons(entry) })
   }
 
   function cannotRead(key: string, text: string | null) {
@@ -88,7 +87,9 @@ export function EntryForm(props: EntryFormProps) {
 
   async function save() {
     if (saving.value) return
-    errors.value = errorsOf(ready(), form.value, unread.value)
+    // What was half typed at a question that is asked no more holds nothing up.
+    const there = Object.entries(unread.value).filter(([id]) => document.getElementById(id) !== null)
+    errors.value = errorsOf(ready(), form.value, Object.fromEntries(there))
     if (errors.value.length > 0) return
     asking.value = doubt(ready(), fresh, asked.current)
     if (asking.value !== null) {

@@ -34,7 +34,8 @@ export function errorsOf(
 
 /** The question that a problem is about. The server names the field of the operation: `set.minutes`. */
 export function fieldOf(problem: Problem): string | null {
-  const [top = '', field, , inner] = pathOf(problem)
+  // A retired answer is named without the place of its topic.
+  const [top = '', field, place, inner = place] = pathOf(problem)
   // Topics are asked as chips: once for what they are, once for what was done.
   if (top === 'details' && field === 'items') return `details.items.${inner === 'how' ? 'how' : 'category'}`
   if (top === 'details') return field === undefined ? null : `details.${field}`

@@ -16,6 +16,9 @@ export function formOf(draft: Draft, fresh: boolean, answered: ReadonlySet<strin
   const applies = (question: Question): boolean => {
     if (!asksNow(question, draft.entry)) return false
     if (question.ask === 'person') return settings?.person_codes !== 'off' || Boolean(draft.entry.person_id)
+    if (question.items?.some(({ ask }) => ask === 'person')) {
+      return settings?.person_codes !== 'off' || says(question, draft.entry)
+    }
     // Moving a log to another team is not a change of it.
     if (question.ask === 'team') return fresh && teams.length > 1
     if (question.ask === 'note') return settings?.notes === 'short' || Boolean(draft.entry.note)

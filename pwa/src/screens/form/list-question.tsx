@@ -2,6 +2,7 @@
 import { useRef } from 'preact/hooks'
 import { focusOn } from '../../ui/error-summary'
 import { words } from '../../words/en'
+import { saysSomething } from './applying'
 import { holds } from './details'
 import { questionId } from './forms'
 import { QuestionField, type QuestionProps } from './question'
@@ -56,32 +57,29 @@ export function ListQuestion(props: QuestionProps & { readonly id: string }) {
       {things.map((thing, place) => {
         const name = words.form.nth(short, place + 1)
         const prefix = prefixOf(place)
+        // What is wrong is told by place among the cards that say something: only these are saved.
+        const saved = prefixOf(things.slice(0, place).filter(saysSomething).length)
         return (
           <section key={keys.at(place)} class="thing" aria-label={name}>
             <h3 class="thing__name">{name}</h3>
             {items
               .filter((inner) => holds(inner, thing))
-              .map((inner) => {
-                const innerId = questionId(inner.field, prefix)
-                return (
-                  <QuestionField
-                    key={inner.field}
-                    question={inner}
-                    value={thing[inner.field]}
-                    team_id={team_id}
-                    optional={inner.required !== true}
-                    prefix={prefix}
-                    about={name}
-                    error={errorFor?.(innerId)}
-                    onChange={(value) =>
-                      onChange(
-                        things.map((one, at) => (at === place ? { ...one, [inner.field]: value } : one)),
-                      )
-                    }
-                    onUnread={onUnread}
-                  />
-                )
-              })}
+              .map((inner) => (
+                <QuestionField
+                  key={inner.field}
+                  question={inner}
+                  value={thing[inner.field]}
+                  team_id={team_id}
+                  optional={inner.required !== true}
+                  prefix={prefix}
+                  about={name}
+                  error={saysSomething(thing) ? errorFor?.(questionId(inner.field, saved)) : undefined}
+                  onChange={(value) =>
+                    onChange(things.map((one, at) => (at === place ? { ...one, [inner.field]: value } : one)))
+                  }
+                  onUnread={onUnread}
+                />
+              ))}
             <button type="button" class="link" onClick={() => remove(place)}>
               {words.form.remove}
               <span class="nhsuk-u-visually-hidden">: {name}</span>

@@ -1,4 +1,5 @@
 // A name that the service offers, or another one that is typed: a ward, a place, a group, a course.
+import { useSignal } from '@preact/signals'
 import { Chips } from '../../ui/chips'
 import { Field } from '../../ui/field'
 import { words } from '../../words/en'
@@ -14,6 +15,8 @@ export function NameQuestion({ id, own, question, value, error, about, onChange 
   const { ask, hint } = wordsOf(question)
   const text = String(value ?? '')
   const offered = own.includes(text)
+  // One name may begin another: what is being typed stays in its field, even while it is an offered name.
+  const typed = useSignal('')
   return (
     <Chips
       id={id}
@@ -24,16 +27,22 @@ export function NameQuestion({ id, own, question, value, error, about, onChange 
       // By its place: a name may be any text.
       answers={Object.fromEntries(own.map((name, place) => [`n${place}`, name]))}
       chosen={offered ? [`n${own.indexOf(text)}`] : []}
-      onChange={([chosen = '']) => onChange(own[Number(chosen.slice(1))] ?? null)}
+      onChange={([chosen = '']) => {
+        typed.value = ''
+        onChange(own[Number(chosen.slice(1))] ?? null)
+      }}
     >
       <div class="beside">
         <Field
           id={`${id}-typed`}
           label={words.form.anotherName}
           about={ask}
-          value={offered ? '' : text}
+          value={offered && typed.value !== text ? '' : text}
           maxLength={question.limit?.maxLength}
-          onInput={(typed) => onChange(typed.trim() === '' ? null : typed)}
+          onInput={(next) => {
+            typed.value = next
+            onChange(next.trim() === '' ? null : next)
+          }}
         />
       </div>
     </Chips>

@@ -1,5 +1,6 @@
 // Changes what goes with a person: the code, the first day, and the references that a national return asks for.
 import { useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
 import type { Person } from '../../data/schema.gen'
 import { ErrorSummary, type FormError } from '../../ui/error-summary'
 import { Field } from '../../ui/field'
@@ -17,6 +18,7 @@ const say = peopleWords.change
 
 export function ChangePerson({ now }: { readonly now: Person | undefined }) {
   const { shown: person, hold } = useHeld(now)
+  const before = useRef(person).current
   const code = useSignal(person?.code ?? '')
   const started = useSignal(person?.started_on ?? null)
   const patient = useSignal(person?.local_patient_id ?? '')
@@ -32,11 +34,12 @@ export function ChangePerson({ now }: { readonly now: Person | undefined }) {
       errors.value = [{ id: 'started_on', text: unread.value }]
       return
     }
+    // Only what was changed here: a colleague may have changed the rest meanwhile.
     const answer = await phone.changePerson(id, {
-      code: code.value,
-      started_on: started.value,
-      local_patient_id: patient.value,
-      referral_ref: referral.value,
+      ...(code.value === before?.code ? {} : { code: code.value }),
+      ...(started.value === (before?.started_on ?? null) ? {} : { started_on: started.value }),
+      ...(patient.value === (before?.local_patient_id ?? '') ? {} : { local_patient_id: patient.value }),
+      ...(referral.value === (before?.referral_ref ?? '') ? {} : { referral_ref: referral.value }),
     })
     const text = answer.ok && answer.sent ? say.saved : say.savedHere
     if (answer.ok) go(here, { replace: true, notice: { what: 'done', text } })
