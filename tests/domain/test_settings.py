@@ -10,10 +10,10 @@ from domain.access import TABLE
 from domain.answers import LISTS, NAMED, STANDING, newly_retired
 from domain.disclosure import SOMEBODY, as_seen
 from domain.kinds import KINDS, Details
-from domain.problems import CODES
+from domain.problems import CODES, Refused
 from domain.rules import entry_rules
 from domain.service import FRONT, KIND_LABELS, ServiceSettings, Today
-from domain.settings import changes, completed, left_out, read_settings, settings_problems
+from domain.settings import change_from, changes, completed, left_out, read_settings, settings_problems
 from tests.make import APPOINTMENT, DISCHARGE, MARIA, ONE_TO_ONE, PRIYA, SAM, TODAY, an_entry
 
 STAGE = "discharge_support.stage"
@@ -349,3 +349,37 @@ def inner(shape: Any, step: str) -> Any:
             return None
         inside = following
     return inside.cls
+
+
+# What is sent
+
+
+def sent(base: int = 3, **changed: Any) -> bytes:
+    named: dict[str, Any] = msgspec.to_builtins(ServiceSettings()) | changed
+    return msgspec.json.encode({"base": base, "settings": {k: v for k, v in named.items() if v is not None}})
+
+
+def test_a_change_that_names_every_setting_is_taken_with_every_kind() -> None:
+    change = change_from(sent(back_dating_days=30, kinds=kinds()[:5]))
+    assert change.base == 3
+    assert change.settings.back_dating_days == 30
+    assert {one.kind for one in change.settings.kinds} == set(KINDS)
+    assert [one.kind for one in change.settings.kinds if one.offered] == list(KINDS[:5])
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (sent(back_dating_days="many"), "settings.back_dating_days"),
+        (sent(week=None), "settings.week"),
+        (sent(kinds=kinds(signposting={"label": " "})), "settings.kinds.signposting.label"),
+    ],
+)
+def test_a_change_that_cannot_be_read_or_leaves_something_out_says_which_setting(body: bytes, field: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        change_from(body)
+    assert field in [problem.field for problem in refusal.value.problems]
+
+
+def test_an_answer_that_was_not_given_cannot_be_a_retired_one() -> None:
+    assert broken(an_entry(mode="phone", place=None), **{"answers": {"entry.place": {"retired": ["ward"]}}}) == []
