@@ -10,7 +10,6 @@ export const portfolioWords = {
 
   supervision: {
     title: 'Supervision',
-    none: 'No supervision in your log yet.',
     never: 'None in your log yet.',
     last: (day: string) => `Last one ${day}.`,
     next: (day: string) => `Next one ${day}.`,
@@ -51,7 +50,6 @@ export const portfolioWords = {
     unfinished: 'Not saved yet',
     carryOn: 'Carry on writing',
     throwAway: 'Throw it away',
-    about: 'About a log',
     of: (log: string) => `About ${log}`,
     goneLog: 'About a log that is not on this phone',
     noKey: 'This phone cannot open it. Log out and log in again.',

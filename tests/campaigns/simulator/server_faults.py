@@ -28,7 +28,7 @@ def _answer_before_commit() -> list[Patch]:
     count = iter(range(10**9))
 
     def commit(engine: Any, together: Any) -> None:
-        if next(count) % 23 != 22:
+        if next(count) % 11 != 10:
             real(engine, together)
             return
         connection = engine.connect()
