@@ -20,6 +20,8 @@ export class Thumb {
       await pressed.scrollIntoViewIfNeeded()
       await pressed.evaluate(still)
     }
+    // A page that is just being drawn anew takes its target away for a moment.
+    await expect.poll(() => pressed.boundingBox()).not.toBeNull()
     const box = await pressed.boundingBox()
     if (!box) throw new Error('nothing to press')
     this.taps++

@@ -61,7 +61,7 @@ test('a new version waits, spares the form in another tab, keeps its parts, and 
     await expect.poll(() => running(third)).not.toBe(old)
     await expect.poll(() => running(first)).not.toBe(old)
     const fresh = await running(third)
-    expect(await running(first)).toBe(fresh)
+    await expect.poll(() => running(first)).toBe(fresh)
     expect(await running(form), 'the form was not interrupted').toBe(old)
     await expect(answer(form, 'What was it about?', 'Housing')).toBeChecked()
     const status = await form.evaluate(async (part) => (await fetch(part)).status, gone)

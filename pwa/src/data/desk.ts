@@ -82,14 +82,19 @@ export async function openDesk(
       return inTurn(async () => {
         const now = await db.everything()
         if (!around.isOpen(desk) || now.meta === undefined) return
-        desk.memory = await remember(now, now.meta, safe)
+        const before = desk.memory.drafts
+        const read = await remember(now, now.meta, safe)
+        // Drafts do not wait for their turn: what became of them meanwhile is newer than what was read.
+        const drafts = desk.memory.drafts === before ? read.drafts : desk.memory.drafts
+        desk.memory = { ...read, drafts }
         show()
       })
     },
     async changed(changes: Changes) {
       if (changes.outdated) return desk.reload()
       await inTurn(async () => {
-        desk.memory = await absorb(desk.memory, changes, safe)
+        const absorbed = await absorb(desk.memory, changes, safe)
+        desk.memory = { ...absorbed, drafts: desk.memory.drafts }
         show()
       })
       if (changes.meta !== undefined) around.wrote()
