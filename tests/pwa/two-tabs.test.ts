@@ -166,7 +166,7 @@ test('the key of a user whom another tab signs in meanwhile never seals what is 
   for (const name of names.filter((each) => each?.endsWith(SAM))) expect(await keysIn(name ?? '')).toEqual([])
 })
 
-test('the key of another user is not taken though this session is back at a second look', async () => {
+test('the key of another user is not taken though the own session is back at a second look', async () => {
   const world = new World()
   const phone = await world.open()
   world.server.binds = KIT

@@ -249,7 +249,7 @@ PHONE_BEYOND = [
         "the key of another user is taken when this one is back",
         "design 6.13: one data key for each user and device",
         ("signing-in.ts", "answer.value.user_id !== session.user.id", "answer.value.user_id === ''"),
-        test=TABS + "the key of another user is not taken though this session is back at a second look",
+        test=TABS + "the key of another user is not taken though the own session is back at a second look",
     ),
     on_phone(
         "a device is taken for bound in the session of another user",

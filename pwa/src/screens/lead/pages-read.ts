@@ -19,7 +19,7 @@ export interface PagesRead {
 
 const kept = signal<PagesRead | null>(null)
 
-/** What was read in this session, if anything was. */
+/** What was read since the last log-in, if anything was. */
 export function pagesRead(): PagesRead | null {
   const user = live.value.session?.user.id
   return kept.value?.user_id === user ? kept.value : null
