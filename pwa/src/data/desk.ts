@@ -2,6 +2,7 @@
 import type { DirectoryRecord, Meta, SignedIn } from './db'
 import { openDirectory } from './directory'
 import type { Environment } from './environment'
+import { inTurn } from './in-turn'
 import { absorb, remember } from './memory'
 import type { Session } from './phone'
 import { type Runner, runner } from './runner'
@@ -56,13 +57,8 @@ export async function openDesk(
   const safe = vault(meta.keys, user_id, meta.device_id, meta.own_keys)
   const memory = await remember(everything, meta, safe)
   const directory = await openDirectory(kept, user_id, safe)
-  let turn = Promise.resolve()
-
-  /** One change of the memory after the other: each begins with what the one before has made. */
-  function inTurn(work: () => Promise<void>): Promise<void> {
-    turn = turn.then(work, work)
-    return turn
-  }
+  // Each change of the memory begins with what the one before has made.
+  const ofMemory = inTurn()
 
   function show(): void {
     lay(desk)
@@ -79,7 +75,7 @@ export async function openDesk(
     db,
     vault: safe,
     reload() {
-      return inTurn(async () => {
+      return ofMemory(async () => {
         const now = await db.everything()
         if (!around.isOpen(desk) || now.meta === undefined) return
         const before = desk.memory.drafts
@@ -92,7 +88,7 @@ export async function openDesk(
     },
     async changed(changes: Changes) {
       if (changes.outdated) return desk.reload()
-      await inTurn(async () => {
+      await ofMemory(async () => {
         const absorbed = await absorb(desk.memory, changes, safe)
         desk.memory = { ...absorbed, drafts: desk.memory.drafts }
         show()

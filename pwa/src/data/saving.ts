@@ -4,6 +4,7 @@ import { StorageTrouble } from './db'
 import type { Environment } from './environment'
 import { bodyOf, changed } from './fold'
 import { madeAt } from './id'
+import { inTurn } from './in-turn'
 import * as make from './making'
 import { type Memory, sealDraft, sealItem } from './memory'
 import { PENDING } from './outbox'
@@ -74,6 +75,9 @@ export function saving(
     return open
   }
 
+  // A form that is still being written down must not come back after its log is saved, nor be older than it was.
+  const ofForms = inTurn()
+
   function here(): make.Making & { today: string } {
     const at = environment.now()
     const { zone } = environment
@@ -88,12 +92,16 @@ export function saving(
 
   /** Keeps operations in one transaction; the bodies are sealed before it opens. */
   async function keep(made: make.Made, draft_id?: string, grace = GRACE_MS): Promise<SaveAnswer> {
-    const { db, vault, changed, stored, sendSoon, until } = desk()
+    const open = desk()
+    const { db, vault, changed, stored, sendSoon, until } = open
     const at = environment.now()
     try {
       const sealed = await Promise.all(made.bodies.map((body) => sealItem(body, at, vault)))
       const records = sealed.map((record) => ({ ...record, standing: PENDING }))
-      await changed(await db.keep(records, draft_id, made.closing))
+      await ofForms(async () => {
+        await changed(await db.keep(records, draft_id, made.closing))
+        if (draft_id !== undefined) forgetDraft(draft_id, open)
+      })
       stored(null)
       // Asked for now that there is something to keep: some browsers ask the person.
       void environment.protect().then(
@@ -105,7 +113,6 @@ export function saving(
       stored(problem)
       return { ok: false, problem }
     }
-    if (draft_id !== undefined) forgetDraft(draft_id)
     const tried = sendSoon()
     const saved = made.bodies.map((body) => body.operation.id)
     const sent = () => saved.every((id) => current()?.memory.outbox.get(id)?.standing.outcome === 'applied')
@@ -113,8 +120,7 @@ export function saving(
     return { ok: true, sent: sent() }
   }
 
-  function forgetDraft(id: string): void {
-    const { memory, keepDrafts } = desk()
+  function forgetDraft(id: string, { memory, keepDrafts }: Desk): void {
     const drafts = new Map(memory.drafts)
     if (drafts.delete(id)) keepDrafts(drafts)
   }
@@ -133,22 +139,30 @@ export function saving(
     return keep(result)
   }
 
-  async function keepDraft(draft: Draft | ReflectionDraft): Promise<void> {
-    const { db, vault, memory, keepDrafts, stored } = desk()
+  function keepDraft(draft: Draft | ReflectionDraft): Promise<void> {
+    const open = desk()
+    return ofForms(() => writeDown(draft, open))
+  }
+
+  async function writeDown(draft: Draft | ReflectionDraft, open: Desk): Promise<void> {
+    const { db, vault, keepDrafts, stored } = open
     // A form that writes itself down may be late: what was saved is not a draft any more.
-    if (memory.outbox.has(draft.operation_id)) return
+    if (open.memory.outbox.has(draft.operation_id)) return
     try {
       await db.keepDraft(await sealDraft(draft, vault))
-      keepDrafts(new Map(desk().memory.drafts).set(draft.id, draft))
+      keepDrafts(new Map(open.memory.drafts).set(draft.id, draft))
       stored(null)
     } catch (error) {
       stored(problemOf(error))
     }
   }
 
-  async function dropDraft(id: string): Promise<void> {
-    await desk().db.dropDraft(id)
-    forgetDraft(id)
+  function dropDraft(id: string): Promise<void> {
+    const open = desk()
+    return ofForms(async () => {
+      await open.db.dropDraft(id)
+      forgetDraft(id, open)
+    })
   }
 
   function problems(draft: Draft): Problem[] {
