@@ -20,6 +20,8 @@ registerRoute(
 
 self.addEventListener('message', (event) => {
   if (event.data === 'take_over') void self.skipWaiting()
+  // A page that was loaded while the worker was just starting is nobody's: it asks.
+  if (event.data === 'claim') void self.clients.claim()
 })
 self.addEventListener('install', (event) => {
   // Without room for the old parts, the new ones still count.

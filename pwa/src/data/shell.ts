@@ -30,6 +30,10 @@ export function shell(): Shell {
         coming?.addEventListener('statechange', () => coming.state === 'installed' && found(coming))
       })
       lookAgain(registration)
+      return worker.ready
+    })
+    .then(({ active }) => {
+      if (worker.controller === null) active?.postMessage('claim')
     })
     // Without its worker the app only needs signal to start.
     .catch(() => undefined)
