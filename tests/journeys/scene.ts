@@ -37,8 +37,6 @@ export class Scene {
     this.server = server
     this.phone = phone
     this.theme = theme
-    // What cannot be done is said where it is, and not when the whole test is out of time.
-    page.setDefaultTimeout(20_000)
   }
 
   async open(path: string): Promise<void> {
@@ -51,7 +49,6 @@ export class Scene {
     const page = await this.page.context().newPage()
     const size = this.page.viewportSize()
     if (size) await page.setViewportSize(size)
-    page.setDefaultTimeout(20_000)
     await this.page.close()
     this.page = page
   }
@@ -95,6 +92,12 @@ export class Scene {
         body: JSON.stringify({ server: 'alongside', status, code, problems: [] }),
       }),
     )
+  }
+
+  /** There is a network, and no answer ever comes. */
+  async neverAnswers(): Promise<void> {
+    await this.signal()
+    await this.page.context().route(DOORS, () => new Promise(() => undefined))
   }
 
   async signal(): Promise<void> {

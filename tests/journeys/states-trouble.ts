@@ -83,6 +83,18 @@ const sending: readonly State[] = [
     },
   },
   visit('/waiting', words.banners.waitingLong(3), 'waiting for three days: what waits'),
+  {
+    what: 'no answer in time',
+    at: '/waiting',
+    sees: words.waiting.waitsFor.no_answer,
+    async show(scene) {
+      await scene.neverAnswers()
+      await scene.button(words.waiting.now).click()
+      // Each request is given half a minute: for both logs, then for one.
+      for (let waits = 0; waits < 3; waits++) await scene.page.clock.runFor(31_000)
+      await expect(scene.page.getByRole('status').getByText(words.waiting.couldNot)).toBeVisible()
+    },
+  },
 ]
 
 /** The server says no to everything, in this way. */
@@ -249,12 +261,25 @@ const needsALook: readonly State[] = [
       await expect(scene.page.getByRole('link', { name: /need a look/ })).toBeVisible({ timeout: 20_000 })
     },
   },
-  visit('/waiting', words.waiting.codes, 'what needs a look'),
+  {
+    what: 'what needs a look, and what only waits',
+    at: '/waiting',
+    sees: words.waiting.rest,
+    async show(scene) {
+      await scene.noSignal()
+      await logFor(scene, 'accompanied-appointment', daysAgo(0))
+      await scene.open('/waiting')
+      await expect(scene.page.getByText(words.waiting.codes)).toBeVisible()
+    },
+  },
   {
     what: 'a log of a closed month',
     at: '/my-log/:id/look',
     sees: words.look.keep,
-    show: (scene) => scene.link(/One-to-one/).click(),
+    async show(scene) {
+      await scene.signal()
+      await scene.link(/One-to-one/).click()
+    },
   },
   {
     what: 'a log of an activity that is not offered any more',
@@ -412,6 +437,7 @@ const twoPlaces: readonly State[] = [
     async show(scene) {
       await changeInTwoPlaces(scene, (other, id) => other.void(id, 1))
       await scene.open('/waiting')
+      await expect(scene.page.getByRole('heading', { name: words.waiting.two })).toBeVisible()
       await scene.link(/Accompanied appointment.*30 minutes/).click()
     },
   },
@@ -591,6 +617,9 @@ export const trouble: Part = {
     // Where the day until which a copy is kept is not known.
     'copy.kept',
     'look.codeSaved',
+    // In the everyday part, or gone before it can be looked at; tests/pwa/worker-words.test.ts goes through them.
+    'waiting.some.codes',
+    'waiting.some.things',
     // Gone before it can be looked at.
     'waiting.people',
     'waiting.waitsFor.idle',

@@ -111,6 +111,7 @@ export class AServer {
         epoch: this.epoch,
       })
     }
+    if (path === '/health/live') return json({ server: 'alongside', status: 'live' })
     if (path === '/service') {
       return json({
         server: 'alongside',

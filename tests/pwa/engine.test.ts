@@ -138,7 +138,7 @@ test('a timeout halves the batch; a single operation is never set aside for it, 
   expect(halved.batch).toBe(4)
   const [rested, effects] = step(pushing(1), failed({ kind: 'timeout' }, waiting(1)))
   expect(effects).toMatchObject([{ do: 'wait' }])
-  expect(rested).toMatchObject({ phase: 'offline', held: ['thing-0'] })
+  expect(rested).toMatchObject({ phase: 'no_answer', held: ['thing-0'] })
   const [looking] = step(rested, { type: 'wake', cause: 'timer', at: rested.not_before })
   expect(step(looking, { type: 'outbox', pending: waiting(2), epoch: 1 })[1]).toMatchObject([
     { do: 'push', batch: [{ id: 'op-1' }] },
@@ -190,7 +190,7 @@ test('a page that takes too long is asked for again at once, and smaller, down t
     rows.push(effect.rows)
   }
   expect(rows).toEqual([50, 25, 13, 7, 4, 2, 1])
-  expect(state).toMatchObject({ step: 'rest', phase: 'offline' })
+  expect(state).toMatchObject({ step: 'rest', phase: 'no_answer' })
 })
 
 test('a write that another tab has overtaken is followed by another look, with the epoch of the database', () => {
@@ -249,9 +249,12 @@ test('a clock that is put back does not make a phone wait for years', () => {
   expect(does(rested, { type: 'wake', cause: 'timer', at: AT - 1 })).toEqual(['look'])
 })
 
-test('without a network any sign of life starts a try at once', () => {
-  const [rested] = step(pushing(1), failed({ kind: 'network' }, waiting(1)))
-  expect(rested.phase).toBe('offline')
+test.each([
+  ['network', 'offline'],
+  ['timeout', 'no_answer'],
+] as const)('after a %s any sign of life starts a try at once: %s', (kind, phase) => {
+  const [rested] = step(pushing(1), failed({ kind }, waiting(1)))
+  expect(rested.phase).toBe(phase)
   for (const cause of ['saved', 'visible', 'online', 'tap'] as const) {
     expect(does(rested, { type: 'wake', cause, at: AT + 1 })).toEqual(['look'])
   }

@@ -33,6 +33,18 @@ test('an entry saved without signal waits, survives a cold start, and is sent on
   expect(world.server.operations.size).toBe(1)
 })
 
+test('while somebody looks at what waits, it is sent within five seconds of signal, though no event says so', async () => {
+  const world = new World()
+  const phone = await world.signedIn()
+  world.server.always = { path: /./, fault: 'no_network' }
+  await saved(world, phone.save(aOneToOne(phone)))
+  // Long enough that the next try by itself is minutes away.
+  await world.pass(60 * 60_000)
+  world.server.always = null
+  await world.pass(5_000)
+  expect(phone.snapshot().sync).toMatchObject({ phase: 'idle', waiting: 0 })
+})
+
 test('a phone without signal tries again by itself, without any event', async () => {
   const world = new World()
   const phone = await world.signedIn()

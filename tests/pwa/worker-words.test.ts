@@ -8,7 +8,7 @@ import { byDay, found, monthsOf } from '../../pwa/src/screens/finding'
 import { problemText } from '../../pwa/src/screens/reason'
 import { monthName, stamp } from '../../pwa/src/ui/dates'
 import { live } from '../../pwa/src/ui/live'
-import { progress, waitsFor } from '../../pwa/src/ui/sending'
+import { howItStands, progress, waitsFor } from '../../pwa/src/ui/sending'
 
 const SAM = 'sam'
 const LEAD = 'lead'
@@ -76,6 +76,7 @@ test.each([
   ['sending', ['it'], 'Being sent now'],
   ['sending', ['another'], 'Will be sent soon'],
   ['offline', ['another'], 'Waits for signal'],
+  ['no_answer', ['another'], 'Will be tried again soon'],
   ['idle', [], 'Will be sent soon'],
   ['server_down', [], 'Waits until the service works again'],
   ['needs_signin', [], 'Waits until you log in again'],
@@ -86,6 +87,21 @@ test.each([
   if (sending.length === 0) {
     expect(waitsFor({ ...sync, signed_out: true }, 'it')).toBe('Waits until you log in again')
   }
+})
+
+test.each([
+  ['no_answer', {}, 'We could not send just now.'],
+  ['server_down', { days: 4 }, 'We could not send just now.'],
+  ['offline', {}, 'No signal. Nothing is lost.'],
+  ['offline', { tried: true }, 'We could not send just now.'],
+  ['offline', { days: 3 }, 'These have been waiting 3 days.'],
+  ['account_closed', { tried: true }, 'Your account is closed.'],
+  ['idle', {}, '2 logs are on this phone and not sent yet.'],
+  ['idle', { logs: 1 }, '2 things are on this phone'],
+  ['idle', { logs: 0, codes: 2 }, '2 person codes are on this phone'],
+] as const)('what waits is explained by what is so: %s, %j', (phase, change, text) => {
+  const unsent = { logs: 2, codes: 0, asks: false, tried: false, days: 0, ...change }
+  expect(howItStands({ ...live.value.sync, phase, waiting: 2 }, unsent)).toContain(text)
 })
 
 test('a deleted log can come back for 30 days and no longer', () => {

@@ -68,7 +68,7 @@ function timedOut(state: EngineState, event: Event & { type: 'failed' }): Step {
   // Where not even one gets through, what was learned about the link is worth nothing.
   const [only] = sent
   const waiting = only ? holding(state, only) : state
-  return backOff({ ...waiting, too_much: NOTHING_YET, phase: 'offline' }, event)
+  return backOff({ ...waiting, too_much: NOTHING_YET, phase: 'no_answer' }, event)
 }
 
 function halved(state: EngineState, sent: readonly Waiting[]): Step {

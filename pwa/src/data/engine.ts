@@ -94,6 +94,9 @@ function heard(state: EngineState, event: Event): Step {
 /** What only a person can put right; trying by ourselves would change nothing. */
 const WAITS_FOR_SOMEBODY: readonly Phase[] = ['needs_signin', 'account_closed', 'update_needed']
 
+/** Nothing was heard from the service, so it did not ask for time. */
+export const UNREACHED: readonly Phase[] = ['offline', 'no_answer']
+
 function wake(state: EngineState, cause: Cause, at: number): Step {
   if (state.step !== 'rest') return [{ ...state, again: state.again || cause !== 'timer' }, []]
   const by_hand = cause === 'tap' || cause === 'signed_in'
@@ -102,7 +105,7 @@ function wake(state: EngineState, cause: Cause, at: number): Step {
   // A server that asks for time is given it. A missing network is not disturbed by trying.
   // A clock that was put back says nothing of how long that has lasted, and must not keep the phone waiting for years.
   const early = at < state.not_before && at >= state.failed_at
-  const only_network = state.phase === 'offline' && cause !== 'timer'
+  const only_network = UNREACHED.includes(state.phase) && cause !== 'timer'
   if (early && !by_hand && !only_network) return [state, [{ do: 'wait', until: state.not_before }]]
   const phase: Phase = by_hand ? 'sending' : state.phase
   return [{ ...state, phase, step: 'looking', again: false }, [{ do: 'look' }]]

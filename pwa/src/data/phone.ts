@@ -111,6 +111,8 @@ export type Phase =
   | 'idle'
   | 'sending'
   | 'offline'
+  /** There may be a network, and no answer came in time. */
+  | 'no_answer'
   | 'server_down'
   | 'needs_signin'
   | 'account_closed'

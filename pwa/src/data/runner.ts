@@ -1,7 +1,7 @@
 // Does what the engine decides: speaks to the server, writes to the database, waits. One round at a time.
 
 import { StorageTrouble } from './db'
-import { atRest, type Known, PROTOCOL, SCHEMA, step } from './engine'
+import { atRest, type Known, PROTOCOL, SCHEMA, step, UNREACHED } from './engine'
 import type { Cause, Cursors, Effect, EngineState, Event, Waiting } from './engine-events'
 import type { Environment } from './environment'
 import type { Memory } from './memory'
@@ -127,7 +127,7 @@ export function runner(desk: Desk, known: Known): Runner {
   function wait(until: number): void {
     stopTimer()
     const left = Math.max(0, until - environment.now())
-    const asking = left > ASK_EVERY_MS && state.phase === 'offline' && pending().length > 0
+    const asking = left > ASK_EVERY_MS && UNREACHED.includes(state.phase) && pending().length > 0
     stopTimer = environment.after(asking ? ASK_EVERY_MS : left, async () => {
       const there = asking && environment.visible() && (await wire.alive())
       if (stopped || state.step !== 'rest') return

@@ -4,14 +4,12 @@ import type { LogItem, PersonItem } from '../data/phone'
 import { moment } from '../ui/dates'
 import { clockIsWrong, live, phone, waitedDays } from '../ui/live'
 import { Page } from '../ui/page'
-import { useProgress, waitsFor } from '../ui/sending'
+import { howItStands, useProgress, waitsFor } from '../ui/sending'
 import { words } from '../words/en'
 import { UnsentDecisions } from './lead/unsent'
 import { LogRow } from './log-row'
 import { UnsentReflections } from './portfolio/mentions'
 import { codeText, problemText } from './reason'
-
-const LONG_DAYS = 3
 
 export function Waiting() {
   const { sync, log, persons } = live.value
@@ -25,6 +23,8 @@ export function Waiting() {
   const codes = persons.filter((one) => one.sending === 'waiting').length
   const asks = look.length + two.length + lookCodes.length > 0
   const nothing = sync.waiting === 0
+  const all = { logs: waiting.length, codes, asks, tried: tried.value, days: waitedDays() }
+  const mayTry = !nothing && sync.phase !== 'account_closed' && sync.phase !== 'update_needed'
 
   return (
     <Page title={words.waiting.title} back="/">
@@ -37,7 +37,7 @@ export function Waiting() {
         {progress ? (
           <p class="nhsuk-u-visually-hidden">{words.waiting.sending(progress.said, progress.of)}</p>
         ) : (
-          <p class="text">{say()}</p>
+          <p class="text">{howItStands(sync, all)}</p>
         )}
       </div>
       {waiting.length > 0 && codes > 0 && <p class="text text--quiet">{words.waiting.people(codes)}</p>}
@@ -48,7 +48,7 @@ export function Waiting() {
           </a>
         </p>
       ) : (
-        !nothing && (
+        mayTry && (
           <div class="buttons">
             <button
               type="button"
@@ -67,10 +67,15 @@ export function Waiting() {
       {asks && clockIsWrong() && <p class="nhsuk-inset-text">{words.waiting.clock}</p>}
       <Some title={words.waiting.look} text={words.waiting.lookText} of={look} path="look" why={reason} />
       <Codes of={lookCodes} />
+      <Some title={words.waiting.two} text={words.two.choose} of={two} path="choose" why={() => null} />
+      <Some
+        // Alone on the page it is what the page is called after.
+        title={asks ? words.waiting.rest : null}
+        of={waiting}
+        why={({ id }) => waitsFor(sync, id)}
+      />
       <UnsentDecisions />
       <UnsentReflections />
-      <Some title={words.waiting.two} text={words.two.choose} of={two} path="choose" why={() => null} />
-      <Some title={words.waiting.title} of={waiting} why={({ id }) => waitsFor(sync, id)} />
       {!nothing && (
         <p class="text text--quiet">
           {sync.last_sent_at === null
@@ -80,30 +85,12 @@ export function Waiting() {
       )}
     </Page>
   )
-
-  function say(): string {
-    const count = sync.waiting
-    if (nothing) {
-      if (asks) return words.waiting.nothingElse
-      return sync.last_sent_at === null
-        ? words.waiting.empty
-        : words.waiting.allSent(moment(sync.last_sent_at))
-    }
-    if (sync.signed_out) return `${words.banners.signedOut} ${words.banners.signedOutSafe}`
-    if (sync.phase === 'needs_signin') return words.banners.logIn
-    if (sync.phase === 'account_closed') return words.banners.closed
-    if (sync.phase === 'update_needed') return words.banners.update
-    if (sync.phase === 'server_down' || (sync.phase === 'offline' && tried.value))
-      return words.waiting.couldNot
-    if (waitedDays() >= LONG_DAYS) return words.banners.waitingLong(waitedDays())
-    return sync.phase === 'offline' ? words.waiting.offline : words.waiting.some(count)
-  }
 }
 
 const reason = ({ reason, problems, entry }: LogItem) => problemText(reason, problems, entry.happened_on)
 
 interface SomeProps {
-  readonly title: string
+  readonly title: string | null
   readonly text?: string
   readonly of: readonly LogItem[]
   readonly path?: string
@@ -114,7 +101,7 @@ function Some({ title, text, of, path, why }: SomeProps) {
   if (of.length === 0) return null
   return (
     <section>
-      <h2 class="heading">{title}</h2>
+      {title !== null && <h2 class="heading">{title}</h2>}
       {text && <p class="text text--quiet">{text}</p>}
       <ul class="rows">
         {of.map((item) => (

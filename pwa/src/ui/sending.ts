@@ -3,7 +3,9 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { SyncState } from '../data/phone'
 import { words } from '../words/en'
+import { moment } from './dates'
 import { live } from './live'
+import { LONG_DAYS } from './standing'
 
 const SOON_MS = 1_000
 
@@ -42,6 +44,35 @@ export function waitsFor({ phase, signed_out, sending }: SyncState, id: string):
   if (signed_out) return say.needs_signin
   // Another one is on its way, and this one comes after it.
   return phase === 'sending' ? say.idle : say[phase]
+}
+
+export interface Unsent {
+  readonly logs: number
+  readonly codes: number
+  /** Something else asks for a decision. */
+  readonly asks: boolean
+  /** Send now was pressed. */
+  readonly tried: boolean
+  /** How long the oldest has waited. */
+  readonly days: number
+}
+
+/** The one sentence on top of Waiting to send. */
+export function howItStands(sync: SyncState, { logs, codes, asks, tried, days }: Unsent): string {
+  const { phase, waiting, last_sent_at } = sync
+  const say = words.waiting
+  if (waiting === 0 && asks) return say.nothingElse
+  if (waiting === 0) return last_sent_at === null ? say.empty : say.allSent(moment(last_sent_at))
+  if (sync.signed_out) return `${words.banners.signedOut} ${words.banners.signedOutSafe}`
+  if (phase === 'needs_signin') return words.banners.logIn
+  if (phase === 'account_closed') return words.banners.closed
+  if (phase === 'update_needed') return words.banners.update
+  const failed = phase === 'server_down' || phase === 'no_answer'
+  if (failed || (phase === 'offline' && tried)) return say.couldNot
+  if (days >= LONG_DAYS) return words.banners.waitingLong(days)
+  if (phase === 'offline') return say.offline
+  if (waiting === logs) return say.some.logs(waiting)
+  return waiting === codes ? say.some.codes(waiting) : say.some.things(waiting)
 }
 
 export function progress(most: number, waiting: number): Progress {

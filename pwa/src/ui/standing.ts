@@ -2,7 +2,7 @@
 import type { Snapshot } from '../data/phone'
 
 const DAY_MS = 86_400_000
-const LONG_DAYS = 3
+export const LONG_DAYS = 3
 const UNPROTECTED_AGAIN_MS = 7 * DAY_MS
 const INSTALL_AGAIN_MS = 30 * DAY_MS
 

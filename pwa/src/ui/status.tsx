@@ -37,7 +37,7 @@ function only(): string | null {
 export function Strip() {
   const { session, sync } = live.value
   const phase = mayLog(session) ? sync.phase : 'idle'
-  const text =
-    phase === 'offline' ? words.status.offline : phase === 'server_down' ? words.status.serverDown : null
+  const fails = phase === 'server_down' || phase === 'no_answer'
+  const text = phase === 'offline' ? words.status.offline : fails ? words.status.serverDown : null
   return <div role="status">{text !== null && <p class="strip">{text}</p>}</div>
 }

@@ -7,6 +7,8 @@ export { problems, reasons } from './problems'
 export { type QuestionWords, questions } from './questions'
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`
+const safeHere = (n: number, counted: string) =>
+  `${counted} on this phone and not sent yet. ${n === 1 ? 'It is' : 'They are'} safe here.`
 
 export const words = {
   product: 'Alongside',
@@ -283,8 +285,11 @@ export const words = {
     title: 'Waiting to send',
     nothingElse: 'Nothing else is waiting.',
     empty: 'Nothing waiting. Everything has been sent.',
-    some: (n: number) =>
-      `${count(n, 'log is', 'logs are')} on this phone and not sent yet. ${n === 1 ? 'It is' : 'They are'} safe here.`,
+    some: {
+      logs: (n: number) => safeHere(n, count(n, 'log is', 'logs are')),
+      codes: (n: number) => safeHere(n, count(n, 'person code is', 'person codes are')),
+      things: (n: number) => safeHere(n, count(n, 'thing is', 'things are')),
+    },
     sending: (place: number, of: number) => `Sending ${place} of ${of}.`,
     allSent: (when: string) => `All sent. Last sent ${when}.`,
     lastSent: (when: string) => `Last sent ${when}.`,
@@ -293,6 +298,7 @@ export const words = {
     offline: 'No signal. Nothing is lost. We will send when you have some.',
     now: 'Send now',
     people: (n: number) => `${count(n, 'person code', 'person codes')} to send with them.`,
+    rest: 'Nothing to do for these',
     look: 'Needs a look',
     codes: 'Person codes that need a look',
     lookText: 'These stay on this phone until you have looked at them.',
@@ -302,6 +308,7 @@ export const words = {
       idle: 'Will be sent soon',
       sending: 'Being sent now',
       offline: 'Waits for signal',
+      no_answer: 'Will be tried again soon',
       server_down: 'Waits until the service works again',
       needs_signin: 'Waits until you log in again',
       account_closed: 'Waits for your service to help send it',
