@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +28,8 @@ def test(only: str | None) -> None:
     for name, seconds, passed in rows:
         late = ", over budget" if seconds > PARTS[name].budget else ""
         print(f"{name:<12}{seconds:>6.1f} s{PARTS[name].budget:>7} s  {'passed' if passed else 'FAILED'}{late}")
+    for command, last in FAILED:
+        print(f"\n== {command} failed; its last lines again:\n{''.join(last)}")
     sys.exit(not all(passed for _, _, passed in rows))
 
 
@@ -103,8 +106,24 @@ def _playwright(folder: str, *wanted: browsers.Browser) -> bool:
 
 def _ok(program: str, *words: str, cwd: Path = ROOT, **more: str) -> bool:
     command = [str(BIN / program), *words]
-    return subprocess.run(command, cwd=cwd, env=environment.environment(**more), check=False).returncode == 0
+    environ = environment.environment(**more)
+    if sys.stdout.isatty():
+        return subprocess.run(command, cwd=cwd, env=environ, check=False).returncode == 0
+    last = deque[str](maxlen=LAST_LINES)
+    with subprocess.Popen(
+        command, cwd=cwd, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    ) as running:
+        for line in running.stdout or ():
+            print(line, end="", flush=True)
+            last.append(line)
+    if running.returncode != 0:
+        FAILED.append((" ".join([program, *words]), last))
+    return running.returncode == 0
 
+
+# In a log nobody scrolls back through a quarter of an hour: what failed is told once more at the end.
+FAILED: list[tuple[str, deque[str]]] = []
+LAST_LINES = 100
 
 PARTS = {
     "check": Part("lint and types, Python and TypeScript", 30, _check),
