@@ -14,6 +14,7 @@ const GOALS: Readonly<Record<string, number>> = {
   'repeat a log (two taps), with signal': 2_000,
   'repeat a log (two taps), without signal': 2_000,
   'cold start to Log': 1_000,
+  'signal is back to All sent': 5_000,
 }
 const WIDTHS = [42, 9, 8, 8, 8, 9, 7, 7]
 

@@ -7,6 +7,8 @@ import { type Figures, ROUNDS } from './phone-table'
 import { type Sight, stopwatch } from './stopwatch'
 
 const SLOWER = 6
+/** Each takes seconds. */
+const SIGNAL_ROUNDS = 5
 /** An answer that is long in coming: more than any grace that the app gives it. */
 const SLOW_LINK_MS = 3_000
 const SAVED: Sight = { selector: '.slot b', words: 'Saved' }
@@ -62,6 +64,19 @@ test('what a worker waits for', async () => {
         note('Save, without signal', held, saved)
         note('repeat a log (two taps), without signal', held, repeat)
         await takeBack(page)
+      }
+    }
+    for (let round = 0; round < Math.min(ROUNDS, SIGNAL_ROUNDS); round++) {
+      for (const [held, page] of Object.entries(pages)) {
+        await server.stop()
+        await repeatALog(page)
+        await expect(page.getByText('1 waiting to send')).toBeVisible()
+        await server.resume()
+        const since = Date.now()
+        await expect(page.getByText('All sent')).toBeVisible({ timeout: 60_000 })
+        note('signal is back to All sent', held, Date.now() - since)
+        await takeBack(page)
+        await expect(page.getByText('All sent')).toBeVisible({ timeout: 60_000 })
       }
     }
   } finally {

@@ -61,6 +61,8 @@ export class Phone {
     this.browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
     const context = this.browser.contexts()[0]
     if (!context) throw new Error('Chromium has no window')
+    // What cannot be done is said where it is, and not when the whole test is out of time.
+    context.setDefaultTimeout(30_000)
     const page = context.pages()[0] ?? (await context.newPage())
     await page.setViewportSize(this.size)
     await page.goto(address)

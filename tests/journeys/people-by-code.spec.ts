@@ -3,10 +3,9 @@
 import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { PHONES, Phone } from './browser'
-import { cutOff, tooSmallOrNear } from './looking'
+import { fitForAll } from './looking'
 import { answer, heading, installed, logIn, save, tile } from './people'
 import { type Account, Server } from './server'
 
@@ -22,15 +21,8 @@ const rows = (page: Page) => main(page).locator('.rows').first().getByRole('link
 const choose = (page: Page, question: string, name: string) =>
   answer(page, question, name).check({ force: true })
 
-async function fitForAll(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const wrong = violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`)
-  expect([...wrong, ...(await tooSmallOrNear(page)), ...(await cutOff(page))]).toEqual([])
-}
-
 async function signedIn(phone: Phone, server: Server, account: Account): Promise<Page> {
   const page = await phone.open(server.origin)
-  page.setDefaultTimeout(20_000)
   await logIn(page, account)
   await installed(page)
   await expect(page.getByText('All sent').first()).toBeVisible()

@@ -9,8 +9,9 @@ export default defineConfig({
   workers: 2,
   // A journey that only passes at the second try hides what a worker on a bus would meet.
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Nothing here measures time: a machine that is busy with something else is no fault of the app.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   reporter: 'list',
   outputDir: '../../test-results',
 })

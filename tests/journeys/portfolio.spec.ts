@@ -1,10 +1,9 @@
 // What a worker writes for nobody else: written without signal, still there after the battery was pulled, sent, read
 // on their second phone, and never seen by the lead.
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { LAPTOP, PHONES, Phone, pause } from './browser'
-import { cutOff, tooSmallOrNear } from './looking'
+import { fitForAll } from './looking'
 import { heading, installed, logIn } from './people'
 import { type Account, Server } from './server'
 
@@ -19,16 +18,8 @@ const link = (page: Page, name: string) => page.getByRole('main').getByRole('lin
 const writing = (page: Page) => page.getByLabel('What do you want to keep?')
 const main = (page: Page) => page.getByRole('main')
 
-async function fitForAll(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const wrong = violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`)
-  expect([...wrong, ...(await tooSmallOrNear(page)), ...(await cutOff(page))]).toEqual([])
-}
-
 async function signedIn(phone: Phone, server: Server, account: Account): Promise<Page> {
   const page = await phone.open(server.origin)
-  // What cannot be done is said where it is, and not when the whole test is out of time.
-  page.setDefaultTimeout(30_000)
   await logIn(page, account)
   await installed(page)
   return page

@@ -2,10 +2,9 @@
 import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { LAPTOP, PHONES, Phone } from './browser'
-import { cutOff, tooSmallOrNear } from './looking'
+import { againstTheRules, cutOff, tooSmallOrNear } from './looking'
 import { answer, heading, installed, logIn, logOne, save, tile } from './people'
 import { Server } from './server'
 import { Thumb } from './thumb'
@@ -20,7 +19,6 @@ test('what is retired and renamed while a worker is offline: nothing is lost, ol
   const [phone, desk] = [new Phone(PHONES.iphone), new Phone(LAPTOP)]
   try {
     const worker = await phone.open(server.origin)
-    worker.setDefaultTimeout(20_000)
     await logIn(worker, server.account('worker'))
     await installed(worker)
     await logOne(worker, new Thumb(worker), 'Discharge support')
@@ -37,7 +35,6 @@ test('what is retired and renamed while a worker is offline: nothing is lost, ol
     await expect(worker.getByText('2 waiting to send')).toBeVisible()
 
     const admin = await desk.open(server.origin)
-    admin.setDefaultTimeout(20_000)
     await logIn(admin, server.account('admin'))
     await admin.getByRole('navigation').getByRole('link', { name: 'Admin' }).first().click()
     await open(admin, /^Activities and answers/)
@@ -221,8 +218,7 @@ test('the pages of one activity and of one list can be used by everyone, at ever
           })
         }
       }
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      wrong.push(...violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`))
+      wrong.push(...(await againstTheRules(page)))
       expect.soft(wrong, path).toEqual([])
     }
     await page.goto(`${server.origin}/admin/answers/discharge_support-mood`)

