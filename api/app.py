@@ -1,7 +1,6 @@
 """Every route and hook of the server on one page."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any, get_args
 
 from litestar import Litestar, Request, Router
@@ -13,7 +12,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp
 
 from api.database import Database
-from api.edge import PUBLIC, Edge
+from api.edge import PUBLIC, Around, Edge
 from api.errors import HANDLERS as ERRORS
 from api.errors import Failed
 from api.passwords import Passwords
@@ -45,37 +44,26 @@ class PolicyMissing(Exception):
 
 def create_app(settings: Settings, database: Database | None = None) -> ASGIApp:
     """The server as an ASGI application. It closes the database when it stops."""
-    opened = database or Database(settings.url)
-    api = create_api(settings, opened)
-    check_policies(api)
-    return Edge(api, Pages(fresh=settings.dev), opened, settings)
+    around = Around(database or Database(settings.url), settings, Passwords(settings))
+    return Edge(create_api(), Pages(fresh=settings.dev), around)
 
 
-def create_api(settings: Settings, database: Database) -> Litestar:
-    """The framework's part: what is under /api."""
-
-    @asynccontextmanager
-    async def open_database(_: Litestar) -> AsyncIterator[None]:
-        yield
-        database.close()
-
-    hasher = Passwords(settings)
-    return Litestar(
+@cache
+def create_api() -> Litestar:
+    """The framework's part: what is under /api. It holds nothing, since each request brings what is around it (see
+    `Edge`): so one is enough for a process, and for its OpenAPI document no database is needed."""
+    api = Litestar(
         route_handlers=[Router("/api", route_handlers=[handler for module in ROUTES for handler in module.HANDLERS])],
         guards=[_guard],
-        dependencies={
-            "caller": Provide(_caller, sync_to_thread=False),
-            "database": _always(database),
-            "settings": _always(settings),
-            "hasher": _always(hasher),
-        },
+        dependencies={name: _brought(name) for name in ("caller", *Around._fields)},
         exception_handlers=ERRORS,
-        lifespan=[open_database],
         openapi_config=OpenAPIConfig(title="Alongside", version="1", render_plugins=[JsonRenderPlugin()]),
         logging_config=None,
         request_max_body_size=None,
         debug=False,
     )
+    check_policies(api)
+    return api
 
 
 def check_policies(api: Litestar) -> None:
@@ -106,11 +94,8 @@ def _guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHan
         raise Failed(403, "not_allowed")
 
 
-def _caller(request: Request[Any, Any, Any]) -> Caller:
-    caller: Caller = request.scope["state"]["caller"]
-    return caller
+def _brought(name: str) -> Provide:
+    def provide(request: Request[Any, Any, Any]) -> Any:
+        return request.scope["state"][name]
 
-
-def _always(value: Any) -> Provide:
-    provide: Callable[[], Any] = lambda: value  # noqa: E731
     return Provide(provide, sync_to_thread=False)

@@ -5,7 +5,7 @@ It stands outside the framework because the framework's own hooks are not called
 
 import asyncio
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from litestar.enums import ScopeType
@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from api import clock, sessions
 from api.database import Busy, Database
 from api.errors import body_of, headers_of
+from api.passwords import Passwords
 from api.sessions import Caller
 from api.settings import Settings
 from api.store import sessions as session_store
@@ -57,20 +58,37 @@ class Unfit(Exception):
         self.status, self.code, self.end_session = status, code, end_session
 
 
-class Edge:
-    """`api` answers under /api; `pages` answers everything else."""
+class Around(NamedTuple):
+    """What every route may ask for, by these names."""
 
-    def __init__(self, api: ASGIApp, pages: ASGIApp, database: Database, settings: Settings) -> None:
-        self.api, self.pages, self.database, self.settings = api, pages, database, settings
+    database: Database
+    settings: Settings
+    hasher: Passwords
+
+
+class Edge:
+    """`api` answers under /api, with what is around it; `pages` answers everything else."""
+
+    def __init__(self, api: ASGIApp, pages: ASGIApp, around: Around) -> None:
+        self.api, self.pages, self.around = api, pages, around
+        self.database, self.settings = around.database, around.settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers a request; lifespan events go to the framework."""
+        """Answers a request; lifespan events go to the framework, and at their end the database is closed."""
         if scope["type"] == ScopeType.HTTP:
             await self._answer(scope, receive, send)
         elif scope["type"] == ScopeType.WEBSOCKET:
             await send({"type": "websocket.close", "code": 1000, "reason": ""})
         else:
-            await self.api(scope, receive, send)
+            await self.api(scope, receive, self._closing(send))
+
+    def _closing(self, send: Send) -> Send:
+        async def send_closed(message: Message) -> None:
+            if message["type"].startswith("lifespan.shutdown"):
+                self.database.close()
+            await send(message)
+
+        return send_closed
 
     async def _answer(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         of_api = scope["path"] == "/api" or scope["path"].startswith("/api/")
@@ -97,7 +115,7 @@ class Edge:
 
     async def _authenticate(self, scope: HTTPScope, extra: list[tuple[bytes, bytes]]) -> None:
         """Finds the caller, or refuses: without a session no path under /api says whether it exists."""
-        scope.setdefault("state", {})["caller"] = None
+        scope.setdefault("state", {}).update(self.around._asdict(), caller=None)
         if (scope["method"], scope["path"]) in PUBLIC:
             return
         found = sessions.token_of(_header(scope, b"cookie"), self.settings)

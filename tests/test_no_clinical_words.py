@@ -19,9 +19,7 @@ from sqlalchemy import Column, Inspector, MetaData, String, Table, create_engine
 import api
 import domain
 from api.app import create_api
-from api.database import Database
 from api.openapi import document
-from api.settings import Settings
 from api.store.tables import metadata
 
 WORDS = Path(__file__).parents[1] / "pwa" / "src" / "words"
@@ -82,7 +80,7 @@ def test_no_table_or_column_as_migrated_has_one(migrated_sqlite: Path) -> None:
 
 
 def test_no_path_parameter_field_or_answer_of_the_api_has_one() -> None:
-    made = create_api(Settings(dev=True, password_memory_kib=64), Database("postgresql://"))
+    made = create_api()
     words = list(words_of_document(document(made)))
 
     assert {"happened_on", "one_to_one", "/api/sync/push", "team_id"} <= {found.word for found in words}

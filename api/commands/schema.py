@@ -6,7 +6,7 @@ import msgspec
 from api import lock, migrate, schema
 from api.commands.console import example, say
 from api.database import Database
-from api.settings import Settings, load
+from api.settings import load
 
 
 @click.command("migrate", epilog=example("alongside backup before.backup", "alongside migrate"))
@@ -33,7 +33,5 @@ def openapi() -> None:
     from api.app import create_api
     from api.openapi import document
 
-    # An application has a database, but nothing here connects to it.
-    never_opened = Database("postgresql://")
-    made = document(create_api(Settings(dev=True, password_memory_kib=64), never_opened))
+    made = document(create_api())
     click.echo(msgspec.json.format(msgspec.json.encode(made), indent=2))

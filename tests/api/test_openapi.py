@@ -19,11 +19,9 @@ from sqlalchemy import Connection
 
 from api import clock
 from api.app import create_api
-from api.database import Database
 from api.edge import Edge
 from api.openapi import document
 from api.passwords import digest, new_token
-from api.settings import Settings
 from api.store import sessions
 from tests.api.conftest import SETTINGS, Place, Someone
 from tests.api.raw import JSON, ask, cookie_of
@@ -52,7 +50,7 @@ PROMISED = {
 
 @pytest.fixture(scope="module")
 def api() -> Litestar:
-    return create_api(Settings(dev=True, password_memory_kib=64), Database("postgresql://"))
+    return create_api()
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ import brotli
 import pytest
 
 from api.database import Database
-from api.edge import Edge
+from api.edge import Around, Edge
+from api.passwords import Passwords
 from api.settings import Settings
 from api.web import Pages
 from tests.api.raw import ON_EVERY_ANSWER, Answer, ask
@@ -33,7 +34,8 @@ def folder(tmp_path: Path) -> Path:
 
 async def get(pages: Pages, path: str, method: str = "GET", **headers: str) -> Answer:
     """A request through the edge, whose headers are on every answer; no database is connected to."""
-    app = Edge(pages, pages, Database("postgresql://"), Settings(dev=True))
+    settings = Settings(dev=True, password_memory_kib=64)
+    app = Edge(pages, pages, Around(Database("postgresql://"), settings, Passwords(settings)))
     return await ask(app, method, path, {name.replace("_", "-"): value for name, value in headers.items()})
 
 
