@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from api import clock, sessions
 from api.database import Busy, Database
 from api.errors import body_of, headers_of
+from api.headers import fixed_headers
 from api.passwords import Passwords
 from api.sessions import Caller
 from api.settings import Settings
@@ -35,16 +36,6 @@ PUBLIC = {
     ("POST", "/api/session/join"),
 }
 
-_PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types app"
-)
-_API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
-_PERMISSIONS = (
-    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), "
-    "display-capture=(), idle-detection=(), clipboard-read=(), browsing-topics=()"
-)
 # Never tried twice at one place: a text without an end, or of nothing but quotes, is read once from end to end.
 _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _BRACKETS = re.compile(rb"[\[\]{}]")
@@ -173,7 +164,7 @@ class Edge:
         return _header(scope, b"origin") == self.settings.origin
 
     def _with_headers(self, send: Send, of_api: bool, extra: list[tuple[bytes, bytes]]) -> Send:
-        fixed = _headers(of_api, self.settings.secure)
+        fixed = fixed_headers(of_api, self.settings.secure)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -187,26 +178,6 @@ class Edge:
             await send(message)
 
         return send_with_headers
-
-
-def _headers(of_api: bool, secure: bool) -> list[tuple[bytes, bytes]]:
-    headers = {
-        "content-security-policy": _API_POLICY if of_api else _PAGE_POLICY,
-        "cross-origin-opener-policy": "same-origin",
-        "cross-origin-embedder-policy": "require-corp",
-        "cross-origin-resource-policy": "same-origin",
-        "origin-agent-cluster": "?1",
-        "permissions-policy": _PERMISSIONS,
-        "x-content-type-options": "nosniff",
-        "referrer-policy": "no-referrer",
-        "x-frame-options": "DENY",
-    }
-    if of_api:
-        headers |= {"vary": "Cookie"}
-    if secure:
-        headers |= {"strict-transport-security": "max-age=63072000; includeSubDomains"}
-        headers["content-security-policy"] += "; upgrade-insecure-requests"
-    return [(name.encode(), value.encode()) for name, value in headers.items()]
 
 
 def _header(scope: HTTPScope, name: bytes) -> str:
