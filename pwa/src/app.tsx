@@ -158,10 +158,10 @@ const routes: readonly Route[] = [
 ]
 
 export function App() {
-  const { ready, session, storage } = live.value
+  const session = live.session.value
   const { path } = where.value
-  if (!ready) return <Loading />
-  if (storage === 'unavailable') return <Frame>{<NoStorage />}</Frame>
+  if (!live.ready.value) return <Loading />
+  if (live.storage.value === 'unavailable') return <Frame>{<NoStorage />}</Frame>
   if (session === null && path === '/help/comfort') return <Frame>{<Comfort />}</Frame>
   if (session === null) {
     return (

@@ -18,6 +18,7 @@ if (root) {
   render(<App />, root)
   openPhone(browserEnvironment()).then(attach, () => {
     // Without storage of its own the app cannot keep a log safe, so it does not begin one.
-    live.value = { ...live.peek(), ready: true, storage: 'unavailable' }
+    live.storage.value = 'unavailable'
+    live.ready.value = true
   })
 }

@@ -237,7 +237,7 @@ test('every list of every kind has a title and a usual name for each answer', ()
 })
 
 test('a change is said in words', () => {
-  live.value = { ...live.value, session: null }
+  live.session.value = null
   const said = (setting: string, before: unknown, after: unknown) => sayChange({ setting, before, after })
   expect(said('back_dating_days', 60, 14)).toBe('Days back: 60 → 14')
   expect(said('kinds.signposting.offered', true, false)).toBe('Signposting, offered: on → off')

@@ -82,7 +82,7 @@ test.each([
   ['needs_signin', [], 'Waits until you log in again'],
   ['account_closed', [], 'Waits for your service to help send it'],
 ] as const)('a log says what it waits for at this moment: %s, %j on its way', (phase, sending, text) => {
-  const sync = { ...live.value.sync, phase, sending }
+  const sync = { ...live.sync.value, phase, sending }
   expect(waitsFor(sync, 'it')).toBe(text)
   if (sending.length === 0) {
     expect(waitsFor({ ...sync, signed_out: true }, 'it')).toBe('Waits until you log in again')
@@ -101,7 +101,7 @@ test.each([
   ['idle', { logs: 0, codes: 2 }, '2 person codes are on this phone'],
 ] as const)('what waits is explained by what is so: %s, %j', (phase, change, text) => {
   const unsent = { logs: 2, codes: 0, asks: false, tried: false, days: 0, ...change }
-  expect(howItStands({ ...live.value.sync, phase, waiting: 2 }, unsent)).toContain(text)
+  expect(howItStands({ ...live.sync.value, phase, waiting: 2 }, unsent)).toContain(text)
 })
 
 test('a deleted log can come back for 30 days and no longer', () => {

@@ -13,7 +13,7 @@ import { NotFound } from './not-found'
 import { problemText } from './reason'
 
 export function ChangeLog({ id }: { readonly id: string }) {
-  const item = live.peek().log.find((one) => one.id === id)
+  const item = live.log.peek().find((one) => one.id === id)
   const asked = new URLSearchParams(where.value.search).get('ask')
   if (!item || item.state === 'void') return <NotFound />
   return (
@@ -28,7 +28,7 @@ export function ChangeLog({ id }: { readonly id: string }) {
 
 /** Opens on the question that is wrong, with the reason above it. The other answers are kept. */
 export function LookAtLog({ id }: { readonly id: string }) {
-  const item = live.peek().log.find((one) => one.id === id)
+  const item = live.log.peek().find((one) => one.id === id)
   if (!item) return <NotFound />
   const { reason, problems, entry } = item
   const closed = reason === 'rule:closed'
@@ -119,7 +119,7 @@ function wrongFields(item: LogItem): string[] {
 
 // It may be the activity, or only an answer that the service no longer uses.
 function retiredIn({ entry }: LogItem, field: string): readonly string[] {
-  const settings = live.peek().session?.service.settings
+  const settings = live.session.peek()?.service.settings
   if (field !== 'details.kind' || settings === undefined || !offered().includes(entry.details.kind))
     return [field]
   const answers = retiredFields(settings, entry)

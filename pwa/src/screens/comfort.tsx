@@ -8,7 +8,7 @@ import { comfortWords as words } from '../words/comfort'
 export function Comfort() {
   const { colours, spacing, movement } = comfort.value
   return (
-    <Page title={words.title} back={live.value.session ? '/help' : '/sign-in'}>
+    <Page title={words.title} back={live.session.value ? '/help' : '/sign-in'}>
       <p class="text">{words.kept}</p>
       <Chips
         id="colours"

@@ -17,11 +17,11 @@ import { NotFound } from './not-found'
 import { sayTrouble } from './reason'
 
 export function Deleted() {
-  const user = live.value.session?.user.id
-  const voids = live.value.log.filter((item) => item.state === 'void' && item.author_id === user)
+  const user = live.session.value?.user.id
+  const voids = live.log.value.filter((item) => item.state === 'void' && item.author_id === user)
   const days = useDeletedDays(voids)
   const log = voids.filter((item) => withinReach(days.get(item.id) ?? null))
-  const copies = live.value.copies.filter((copy) => copy.author_id === user)
+  const copies = live.copies.value.filter((copy) => copy.author_id === user)
   return (
     <Page title={words.myLog.deleted} back="/my-log">
       <p class="text">
@@ -65,7 +65,7 @@ export function Deleted() {
 
 /** One copy: its answers, and the way to use it after all. */
 export function Copy({ id }: { readonly id: string }) {
-  const { shown: copy, hold } = useHeld(live.value.copies.find((one) => one.id === id))
+  const { shown: copy, hold } = useHeld(live.copies.value.find((one) => one.id === id))
   const trouble = useSignal<string | null>(null)
   if (!copy) return <NotFound />
 

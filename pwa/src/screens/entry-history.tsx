@@ -10,7 +10,7 @@ import { words } from '../words/en'
 export function EntryHistory({ item }: { readonly item: LogItem }) {
   const heard = useSignal<History | null>(null)
   const failed = useSignal(false)
-  const me = live.value.session?.user.id ?? ''
+  const me = live.session.value?.user.id ?? ''
   const lines = linesOf(heard.value, item.acts, me)
 
   async function ask() {

@@ -17,14 +17,14 @@ import { AboutThisLog } from './portfolio/mentions'
 import { problemText, sayTrouble } from './reason'
 
 export function Entry({ id }: { readonly id: string }) {
-  const item = live.value.log.find((one) => one.id === id)
+  const item = live.log.value.find((one) => one.id === id)
   const trouble = useSignal<string | null>(null)
   const deletedOn = useDeletedDays(item?.state === 'void' ? [item] : []).get(id) ?? null
   if (!item) return <NotFound />
-  const mine = item.author_id === live.value.session?.user.id
+  const mine = item.author_id === live.session.value?.user.id
   const deleted = item.state === 'void'
   const change = mine && !deleted && item.sending !== 'changed_in_two_places'
-  const copies = live.value.copies.filter((copy) => copy.entry_id === id)
+  const copies = live.copies.value.filter((copy) => copy.entry_id === id)
 
   async function bringBack() {
     const answer = await phone.bringBack(id)
@@ -97,7 +97,7 @@ function Standing({ item }: { readonly item: LogItem }) {
 }
 
 export function DeleteLog({ id }: { readonly id: string }) {
-  const { shown, hold } = useHeld(live.value.log.find((one) => one.id === id && one.state === 'active'))
+  const { shown, hold } = useHeld(live.log.value.find((one) => one.id === id && one.state === 'active'))
   const trouble = useSignal<string | null>(null)
   if (!shown) return <NotFound />
 

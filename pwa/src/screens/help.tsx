@@ -9,7 +9,7 @@ import { peopleWords } from '../words/people'
 import { portfolioWords } from '../words/portfolio'
 
 export function Help() {
-  const { session } = live.value
+  const session = live.session.value
   const links = [
     ...(mayLog(session) ? [{ to: '/portfolio', name: portfolioWords.title }] : []),
     ...(usesCodes(session) ? [{ to: '/people', name: peopleWords.title }] : []),

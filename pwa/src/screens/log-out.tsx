@@ -7,7 +7,7 @@ import { words } from '../words/en'
 
 export function LogOut() {
   const working = useSignal(false)
-  const { waiting, needs_a_look, changed_in_two_places } = live.value.sync
+  const { waiting, needs_a_look, changed_in_two_places } = live.sync.value
   const unsent = waiting + needs_a_look + changed_in_two_places
 
   async function leave() {

@@ -14,8 +14,9 @@ import { pastLogs } from './log-again'
 import { addressed, askedDay } from './past-day'
 
 export function Log() {
-  const draft = live.value.drafts[0]
-  const { log, session } = live.value
+  const draft = live.drafts.value[0]
+  const log = live.log.value
+  const session = live.session.value
   // Years of logs are gone through: not for every change of something else.
   const kinds = useMemo(offered, [session])
   const again = useMemo(() => pastLogs(log, kinds), [log, kinds])

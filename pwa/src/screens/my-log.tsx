@@ -15,8 +15,8 @@ export function MyLog() {
   const shown = useSignal(FIRST)
   // What is sought is in the address: Back returns to it.
   const wanted = useSignal<Wanted>(fromAddress())
-  const user = live.value.session?.user.id
-  const log = live.value.log.filter((item) => item.state === 'active' && item.author_id === user)
+  const user = live.session.value?.user.id
+  const log = live.log.value.filter((item) => item.state === 'active' && item.author_id === user)
   const all = found(log, wanted.value)
   const sought = wanted.value.text.trim() !== '' || wanted.value.month !== ''
   const days = byDay(all.slice(0, shown.value))
@@ -105,7 +105,7 @@ interface FindProps {
 }
 
 function Find({ wanted, months, onChange }: FindProps) {
-  const coded = live.value.session?.service.settings.person_codes !== 'off'
+  const coded = live.session.value?.service.settings.person_codes !== 'off'
   return (
     <search class="find" aria-label={words.myLog.search}>
       <Field
@@ -139,7 +139,7 @@ function Find({ wanted, months, onChange }: FindProps) {
 /** Whether the service still takes a log for this day. */
 function open(day: Day): boolean {
   const ago = daysBetween(day, today())
-  return ago >= 0 && ago <= (live.value.session?.service.settings.back_dating_days ?? 0)
+  return ago >= 0 && ago <= (live.session.value?.service.settings.back_dating_days ?? 0)
 }
 
 function fromAddress(): Wanted {

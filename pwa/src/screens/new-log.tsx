@@ -20,7 +20,7 @@ export function NewLog({ kind }: { readonly kind: Kind }) {
 }
 
 export function AgainLog({ id }: { readonly id: string }) {
-  const past = live.peek().log.find((item) => item.id === id)
+  const past = live.log.peek().find((item) => item.id === id)
   const draft = useMemo(
     () =>
       past &&
@@ -43,7 +43,7 @@ export function AgainLog({ id }: { readonly id: string }) {
 }
 
 export function DraftLog({ id }: { readonly id: string }) {
-  const draft = useMemo(() => live.peek().drafts.find((one) => one.id === id), [id])
+  const draft = useMemo(() => live.drafts.peek().find((one) => one.id === id), [id])
   if (!draft) return <NotFound />
   return <Fresh draft={draft} title={kindName(draft.entry.details.kind)} />
 }
@@ -82,5 +82,5 @@ function Fresh({ draft, title, kind, open }: FreshProps) {
 
 function reopened(): Draft | undefined {
   const marked = (history.state as { draft?: string } | null)?.draft
-  return live.peek().drafts.find((one) => one.id === marked)
+  return live.drafts.peek().find((one) => one.id === marked)
 }

@@ -17,7 +17,7 @@ export function NotFound() {
 
 /** A way on, to the start page of whoever is logged in. */
 function HomeButton() {
-  const to = home(live.value.session)
+  const to = home(live.session.value)
   return (
     <p>
       <a class="button" href={to}>
@@ -61,12 +61,12 @@ export function NeedsSignal({
 }: NeedsSignalProps) {
   return (
     <Page title={title}>
-      <p class="text">{mayLog(live.value.session) ? words.needsSignal.text : words.needsSignal.plain}</p>
+      <p class="text">{mayLog(live.session.value) ? words.needsSignal.text : words.needsSignal.plain}</p>
       <div class="buttons">
         <button type="button" class="button" onClick={onAgain}>
           {words.needsSignal.again}
         </button>
-        {mayLog(live.value.session) && (
+        {mayLog(live.session.value) && (
           <a class="button button--quiet" href="/my-log">
             {words.nav.myLog}
           </a>

@@ -17,7 +17,7 @@ import { Side } from './two-places'
 const say = peopleWords.looking
 
 export function LookAtPerson({ id }: { readonly id: string }) {
-  const { shown: item, hold } = useHeld(live.value.persons.find(({ person }) => person.id === id))
+  const { shown: item, hold } = useHeld(live.persons.value.find(({ person }) => person.id === id))
   const errors = useSignal<readonly FormError[]>([])
   const saving = useSignal(false)
   if (!item) return <NotFound />

@@ -17,7 +17,8 @@ export function SignIn() {
   const login = useSignal('')
   const password = useSignal('')
   const form = useSending()
-  const { cleared, sync } = live.value
+  const sync = live.sync.value
+  const cleared = live.cleared.value
   const why = sync.signed_out
     ? words.banners.signedOut
     : ({ needs_signin: words.signIn.again, account_closed: words.banners.closed }[sync.phase as string] ??
@@ -193,7 +194,7 @@ function useSending() {
 function returnTo(): string {
   const { path, search } = where.value
   return path === '/' || path === '/sign-in' || path === '/join'
-    ? firstPage(live.value.session)
+    ? firstPage(live.session.value)
     : path + search
 }
 

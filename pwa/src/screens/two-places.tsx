@@ -12,7 +12,7 @@ import { NotFound } from './not-found'
 import { problemText } from './reason'
 
 export function TwoPlaces({ id }: { readonly id: string }) {
-  const item = live.value.log.find((one) => one.id === id)
+  const item = live.log.value.find((one) => one.id === id)
   const chosen = useSignal<readonly string[]>([])
   const errors = useSignal<readonly FormError[]>([])
   if (!item) return <NotFound />

@@ -12,7 +12,9 @@ import { UnsentReflections } from './portfolio/mentions'
 import { codeText, problemText } from './reason'
 
 export function Waiting() {
-  const { sync, log, persons } = live.value
+  const sync = live.sync.value
+  const log = live.log.value
+  const persons = live.persons.value
   const tried = useSignal(false)
   const progress = useProgress()
   const of = (sending: string) => log.filter((item) => item.sending === sending)

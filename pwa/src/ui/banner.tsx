@@ -34,7 +34,7 @@ export function Banner({ say }: BannerProps) {
 
 function News({ news }: { readonly news: Notice }) {
   if (news.what === 'done') return <Box text={news.text} />
-  const item = live.value.log.find((one) => one.id === news.id)
+  const item = live.log.value.find((one) => one.id === news.id)
   if (news.what === 'deleted') {
     return (
       <Box text={words.saved.deleted}>
@@ -65,11 +65,18 @@ function whereItIs(sending: Sending | undefined): string | null {
 }
 
 function Standing({ weekly }: { readonly weekly: boolean }) {
-  const stands = standing(live.value, {
+  const { sync, storage, update_ready, log } = live
+  const shown = {
+    sync: sync.value,
+    storage: storage.value,
+    update_ready: update_ready.value,
+    log: log.value,
+  }
+  const stands = standing(shown, {
     now: Date.now(),
     update_later: updateLater.value,
     weekly,
-    logs_here: mayLog(live.value.session),
+    logs_here: mayLog(live.session.value),
     installed: installed(),
     phone: onPhone(),
     refused_at: refusedAt.value,

@@ -13,13 +13,13 @@ export const met = (entry: DraftAnswers) =>
 
 /** What the service calls a kind of activity. */
 export function kindName(kind: Kind): string {
-  const named = live.value.session?.service.settings.kinds.find((one) => one.kind === kind)
+  const named = live.session.value?.service.settings.kinds.find((one) => one.kind === kind)
   return named?.label || words.kinds[kind]
 }
 
 /** What the service itself calls an answer of a list, such as `signposting.items.category`; nothing where it is as usual. */
 export function ownName(list: string, answer: string): string | undefined {
-  const settings = live.value.session?.service.settings
+  const settings = live.session.value?.service.settings
   return settings === undefined ? undefined : answersOfList(settings, list).labels[answer]
 }
 
@@ -39,7 +39,7 @@ export const shortLength = (minutes: number) => (minutes < 60 ? `${minutes} min`
 
 export function personCode(id: string | null | undefined): string | null {
   if (!id) return null
-  return peopleIn(live.value.persons).standing(id)?.code ?? words.person.unknown
+  return peopleIn(live.persons.value).standing(id)?.code ?? words.person.unknown
 }
 
 /** The parts of the second line of a card: "45 minutes", "In person", "KITE-12" */

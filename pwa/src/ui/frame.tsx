@@ -24,7 +24,7 @@ interface FrameProps {
 }
 
 export function Frame({ children, bare = false, say = 'news' }: FrameProps) {
-  const session = live.value.session
+  const session = live.session.value
   return (
     <div class={`app app--${bare ? 'form' : 'tabs'}`}>
       <a class="nhsuk-skip-link" href="#main">
@@ -67,7 +67,7 @@ export function Frame({ children, bare = false, say = 'news' }: FrameProps) {
 }
 
 function places(width: 'phone' | 'wide'): Place[] {
-  const session = live.value.session
+  const session = live.session.value
   const logs = mayLog(session)
   const leads = mayLead(session)
   return [

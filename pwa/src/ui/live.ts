@@ -1,11 +1,13 @@
-// The bridge to the data layer: its snapshot as a signal that screens read. Nothing else of it is known here.
-import { signal } from '@preact/signals'
+// The bridge to the data layer: its snapshot as signals that screens read. Nothing else of it is known here.
+import { batch, type Signal, signal } from '@preact/signals'
 import type { Phone, Snapshot } from '../data/phone'
 
 const DAY_MS = 86_400_000
 
 export let phone: Phone
-export const live = signal<Snapshot>({
+
+/** Until the phone is open. */
+const NOTHING: Snapshot = {
   ready: false,
   session: null,
   sync: {
@@ -29,25 +31,38 @@ export const live = signal<Snapshot>({
   storage: 'ok',
   cleared: false,
   update_ready: false,
-})
+}
+
+type Live = { readonly [Part in keyof Snapshot]: Signal<Snapshot[Part]> }
+
+/** A signal for each part, so that a screen is drawn anew only when something that it reads is another. */
+export const live = Object.fromEntries(
+  Object.entries(NOTHING).map(([part, nothing]) => [part, signal(nothing)]),
+) as Live
+
+function show(snapshot: Snapshot): void {
+  batch(() => {
+    for (const part of Object.keys(live) as (keyof Snapshot)[]) {
+      ;(live[part] as Signal<unknown>).value = snapshot[part]
+    }
+  })
+}
 
 /** The server's time, as far as this phone knows it. */
-export const serverNow = () => Date.now() + (live.value.sync.server_skew_ms ?? 0)
+export const serverNow = () => Date.now() + (live.sync.value.server_skew_ms ?? 0)
 
 const WRONG_MS = 10 * 60_000
 
-export const clockIsWrong = () => Math.abs(live.value.sync.server_skew_ms ?? 0) > WRONG_MS
+export const clockIsWrong = () => Math.abs(live.sync.value.server_skew_ms ?? 0) > WRONG_MS
 
 /** Whole days since the oldest log that waits was saved. */
 export function waitedDays(): number {
-  const since = live.value.sync.oldest_waiting_at
+  const since = live.sync.value.oldest_waiting_at
   return since === null ? 0 : Math.floor((Date.now() - since) / DAY_MS)
 }
 
 export function attach(opened: Phone): void {
   phone = opened
-  live.value = opened.snapshot()
-  opened.watch(() => {
-    live.value = opened.snapshot()
-  })
+  show(opened.snapshot())
+  opened.watch(() => show(opened.snapshot()))
 }

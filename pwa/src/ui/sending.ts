@@ -18,8 +18,8 @@ export interface Progress {
 
 /** How far sending has come: nothing for the first second, then the place of the log that is on its way. */
 export function useProgress(): Progress | null {
-  const { waiting } = live.value.sync
-  const sending = live.value.sync.sending.length > 0
+  const { waiting } = live.sync.value
+  const sending = live.sync.value.sending.length > 0
   const long = useSignal(false)
   const most = useRef(0)
   useEffect(() => {

@@ -36,9 +36,11 @@ export interface Around {
   readonly refused_at: number
 }
 
+type Shown = Pick<Snapshot, 'sync' | 'storage' | 'update_ready' | 'log'>
+
 /** Needs a look, then storage, then update, then waiting; last of all what can wait for a week. */
-export function standing(snapshot: Snapshot, around: Around): Standing | null {
-  const { sync, storage, update_ready, log } = snapshot
+export function standing(shown: Shown, around: Around): Standing | null {
+  const { sync, storage, update_ready, log } = shown
   const logs = sync.needs_a_look + sync.changed_in_two_places
   const days =
     sync.oldest_waiting_at === null ? 0 : Math.floor((around.now - sync.oldest_waiting_at) / DAY_MS)

@@ -5,7 +5,7 @@ import { live } from './live'
 import { mayLog } from './roles'
 
 export function StatusLink() {
-  const { needs_a_look, changed_in_two_places, waiting } = live.value.sync
+  const { needs_a_look, changed_in_two_places, waiting } = live.sync.value
   const asks = needs_a_look + changed_in_two_places > 0
   const text =
     needs_a_look > 0
@@ -25,18 +25,17 @@ export function StatusLink() {
 
 /** The one thing that needs a look, so that its question is one tap away; null where there are more. */
 function only(): string | null {
-  const { sync, log, persons } = live.value
-  if (sync.needs_a_look + sync.changed_in_two_places !== 1) return null
-  const item = log.find((one) => one.sending === 'needs_a_look')
+  const { needs_a_look, changed_in_two_places } = live.sync.value
+  if (needs_a_look + changed_in_two_places !== 1) return null
+  const item = live.log.value.find((one) => one.sending === 'needs_a_look')
   if (item) return `/my-log/${item.id}/look`
-  const code = persons.find((one) => one.sending === 'needs_a_look')
+  const code = live.persons.value.find((one) => one.sending === 'needs_a_look')
   return code ? `/person/${code.person.id}/look` : null
 }
 
 /** Said once for each change, politely: the element stays, its text comes and goes. */
 export function Strip() {
-  const { session, sync } = live.value
-  const phase = mayLog(session) ? sync.phase : 'idle'
+  const phase = mayLog(live.session.value) ? live.sync.value.phase : 'idle'
   const fails = phase === 'server_down' || phase === 'no_answer'
   const text = phase === 'offline' ? words.status.offline : fails ? words.status.serverDown : null
   return <div role="status">{text !== null && <p class="strip">{text}</p>}</div>

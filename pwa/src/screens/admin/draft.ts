@@ -15,7 +15,7 @@ const drafts = signal<ReadonlyMap<string, Draft>>(new Map())
 
 /** The draft of a page, made from the settings as they were read; what is there already is kept, and goes on from them. */
 export function draftOf(page: string, read: ServiceView): Draft {
-  const user_id = live.value.session?.user.id ?? ''
+  const user_id = live.session.value?.user.id ?? ''
   const held = drafts.value.get(page)
   if (held?.user_id !== user_id || held.base.id !== read.id)
     return { user_id, base: read, mine: read.settings }

@@ -148,7 +148,7 @@ function Form({ page, read, check, nameOf, children }: FormProps) {
 const told = (text: string) => go(where.value.path, { replace: true, notice: { what: 'done', text } })
 
 const isSignIn = (trouble: Problem | string | null) =>
-  live.value.session !== null && typeof trouble === 'object' && trouble?.code === 'not_signed_in'
+  live.session.value !== null && typeof trouble === 'object' && trouble?.code === 'not_signed_in'
 
 function troubleText(trouble: Problem | 'offline' | 'server_down'): string {
   if (trouble === 'offline') return adminWords.offline

@@ -18,7 +18,7 @@ type By = NonNullable<VolumesQuery['by']>
 type Split = NonNullable<VolumesQuery['split']>
 
 export default function Reports() {
-  const { session } = live.value
+  const session = live.session.value
   const now = today()
   // Analysts and admins take the whole service. A lead takes teams of their own, all of them to begin with.
   const teams = seesService(session) ? [] : ledTeams(session)

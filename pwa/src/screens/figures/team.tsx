@@ -22,7 +22,7 @@ import { Weeks } from './weeks'
 const WEEKS_BEFORE = 26
 
 export default function Team() {
-  const teams = ledTeams(live.value.session)
+  const teams = ledTeams(live.session.value)
   const now = today()
   const team = useSignal(teams[0]?.id ?? '')
   const chosen = useSignal<{ key: string; range: Range }>({ key: 'this', range: thisMonth(now) })

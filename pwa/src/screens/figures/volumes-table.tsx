@@ -13,7 +13,7 @@ export function VolumesTable({ volumes }: { readonly volumes: Volumes }) {
   const { rows, totals, split } = volumes
   if (rows.length === 0) return <div class="nhsuk-inset-text">{words.team.empty}</div>
   const hidden = [totals, ...rows].some((row) => COLUMNS.some((column) => row[column] === null))
-  const rule = live.value.session?.service.settings.small_numbers ?? 'mhsds'
+  const rule = live.session.value?.service.settings.small_numbers ?? 'mhsds'
   return (
     <section class="panel">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard. */}

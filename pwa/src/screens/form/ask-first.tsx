@@ -28,8 +28,8 @@ export function doubt(draft: Draft, fresh: boolean, asked: ReadonlySet<string>):
 
 /** The server keeps what comes for a closed month, and the month may be open again: nobody is kept from saving. */
 function closed({ id, team_id, entry }: Draft): Doubt | null {
-  const months = live.value.directory?.teams.find((team) => team.id === team_id)?.closed_months ?? []
-  const before = live.value.log.find((item) => item.id === id)?.entry.happened_on
+  const months = live.directory.value?.teams.find((team) => team.id === team_id)?.closed_months ?? []
+  const before = live.log.value.find((item) => item.id === id)?.entry.happened_on
   const month = closedMonth(months, entry.happened_on, before)
   if (month === null) return null
   const { ask, save, back } = decidedWords.closed

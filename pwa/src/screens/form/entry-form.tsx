@@ -1,5 +1,5 @@
 // The one form. New logs, Log again, changes and logs that need a look differ only in what is open at the start.
-import { useComputed, useSignal } from '@preact/signals'
+import { type Signal, useComputed, useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Draft, SaveAnswer } from '../../data/phone'
 import { ErrorSummary, type FormError, focusOn } from '../../ui/error-summary'
@@ -46,7 +46,7 @@ export function EntryForm(props: EntryFormProps) {
   const form = useComputed(() => formOf(draft.value, fresh, answered, retired))
   const open = useSignal<ReadonlySet<string>>(new Set(props.open ?? form.value.front.map((one) => one.field)))
   const unread = useSignal<Readonly<Record<string, string>>>({})
-  const errors = useSignal<readonly FormError[]>([])
+  const errors = useSignal(NO_ERRORS)
   const asking = useSignal<Doubt | null>(null)
   const asked = useRef(new Set(props.told))
   const saving = useSignal(false)
@@ -89,8 +89,10 @@ export function EntryForm(props: EntryFormProps) {
     if (saving.value) return
     // What was half typed at a question that is asked no more holds nothing up.
     const there = Object.entries(unread.value).filter(([id]) => document.getElementById(id) !== null)
-    errors.value = errorsOf(ready(), form.value, Object.fromEntries(there))
-    if (errors.value.length > 0) return
+    const found = errorsOf(ready(), form.value, Object.fromEntries(there))
+    // The same none as before, so that the form is not drawn anew for it.
+    errors.value = found.length > 0 ? found : NO_ERRORS
+    if (found.length > 0) return
     asking.value = doubt(ready(), fresh, asked.current)
     if (asking.value !== null) {
       asked.current.add(asking.value.key)
@@ -124,9 +126,7 @@ export function EntryForm(props: EntryFormProps) {
   const foot = (
     <div class="save">
       {asking.value === null ? (
-        <button type="submit" form="entry" class="button button--full" aria-disabled={saving.value}>
-          {saving.value ? words.form.saving : (props.button ?? words.form.save)}
-        </button>
+        <SaveButton saving={saving} name={props.button ?? words.form.save} />
       ) : (
         <AskFirst doubt={asking.value} onYes={goOn} onNo={takeBack} />
       )}
@@ -198,6 +198,17 @@ export function EntryForm(props: EntryFormProps) {
     </Page>
   )
 }
+
+/** On its own: a whole form takes a slow phone as long to draw as a save. */
+function SaveButton({ saving, name }: { readonly saving: Signal<boolean>; readonly name: string }) {
+  return (
+    <button type="submit" form="entry" class="button button--full" aria-disabled={saving.value}>
+      {saving.value ? words.form.saving : name}
+    </button>
+  )
+}
+
+const NO_ERRORS: readonly FormError[] = []
 
 // Typing makes many changes: a draft is kept a moment after the last one, and at once when the form is left.
 function useKeeping(keep: EntryFormProps['onKeep']) {

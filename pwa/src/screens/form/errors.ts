@@ -72,7 +72,7 @@ function say({ code }: Problem, question: Question | undefined): string {
 
 // The phone knows the service's settings, so that nobody has to wait for the server to say so.
 function personMissing(draft: Draft): Problem[] {
-  const needed = live.value.session?.service.settings.person_codes === 'required'
+  const needed = live.session.value?.service.settings.person_codes === 'required'
   const counted = ['direct', 'indirect'].includes(familyOf(draft.entry))
   return needed && counted && !draft.entry.person_id ? [{ code: 'required', field: 'person_id' }] : []
 }

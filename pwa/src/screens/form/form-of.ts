@@ -11,8 +11,8 @@ import { says } from './in-words'
  */
 export function formOf(draft: Draft, fresh: boolean, answered: ReadonlySet<string>, retired = false): Form {
   const { front, filled, more } = formFor(draft.entry)
-  const settings = live.value.session?.service.settings
-  const teams = loggingTeams(live.value.session)
+  const settings = live.session.value?.service.settings
+  const teams = loggingTeams(live.session.value)
   const applies = (question: Question): boolean => {
     if (!asksNow(question, draft.entry)) return false
     if (question.ask === 'person') return settings?.person_codes !== 'off' || Boolean(draft.entry.person_id)

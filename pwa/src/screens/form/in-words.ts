@@ -118,7 +118,7 @@ export function onCard(question: Question, answers: DraftAnswers, team_id: strin
   }
   if (field === 'person_id' && !answers.person_id) return words.form.personNotAdded
   if (field === 'team_id') {
-    return loggingTeams(live.value.session).find((team) => team.id === team_id)?.name ?? ''
+    return loggingTeams(live.session.value).find((team) => team.id === team_id)?.name ?? ''
   }
   return inWords(question, answers) ?? words.form.notAdded
 }

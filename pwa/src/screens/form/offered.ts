@@ -7,7 +7,7 @@ import { live } from '../../ui/live'
 export const TILES = 4
 
 export function offered(): Kind[] {
-  const kinds = live.value.session?.service.settings.kinds ?? []
+  const kinds = live.session.value?.service.settings.kinds ?? []
   return kinds
     .filter(
       (one) => (one as { offered?: boolean }).offered !== false && kindDescribed(one.kind) !== undefined,

@@ -23,11 +23,11 @@ export function PersonQuestion({
 }: QuestionProps & { readonly id: string }) {
   const text = useSignal('')
   const trouble = useSignal<string | null>(null)
-  const people = peopleIn(live.value.persons)
+  const people = peopleIn(live.persons.value)
   // One who was merged into another is offered, and shown, as that other.
   const chosen = typeof value === 'string' ? (people.standing(value)?.id ?? value) : null
   const recent = recentPersons(team_id, chosen)
-  const needed = question.required || live.value.session?.service.settings.person_codes === 'required'
+  const needed = question.required || live.session.value?.service.settings.person_codes === 'required'
 
   async function use() {
     const code = text.value.trim()
@@ -91,7 +91,7 @@ export function PersonQuestion({
 
 /** Those logged with last, then the others by code; the one that is chosen is always among them. */
 function recentPersons(team_id: string, chosen: string | null) {
-  return inOrder(peopleIn(live.value.persons), team_id, live.value.log, chosen)
+  return inOrder(peopleIn(live.persons.value), team_id, live.log.value, chosen)
     .filter(({ id, ended_on }) => !ended_on || id === chosen)
     .slice(0, MOST_RECENT)
 }

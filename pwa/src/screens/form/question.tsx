@@ -96,7 +96,7 @@ export function QuestionField(props: QuestionProps) {
       return (
         <Chips
           {...shared}
-          answers={Object.fromEntries(loggingTeams(live.value.session).map(({ id, name }) => [id, name]))}
+          answers={Object.fromEntries(loggingTeams(live.session.value).map(({ id, name }) => [id, name]))}
           chosen={[props.team_id]}
           onChange={([chosen]) => onChange(chosen)}
         />

@@ -45,7 +45,7 @@ export const labelOf = (question: Asked, answer: string): string =>
 
 /** What the service made of a question's answers, and the names that it offers for a text. */
 export function ofService({ words }: Pick<Asked, 'words'>): AnswersOf {
-  const settings = live.value.session?.service.settings
+  const settings = live.session.value?.service.settings
   const [first = ''] = words
   const last = words.at(-1) ?? ''
   const list = !last.includes('.')

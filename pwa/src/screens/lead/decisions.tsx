@@ -22,7 +22,7 @@ export function Decisions() {
 
 /** One that was decided on this phone a moment ago is not asked about again. */
 export function notDecidedHere({ conflict }: Matter): boolean {
-  return !live.value.decisions.some(({ closes, sending }) => closes === conflict.op && sending === 'waiting')
+  return !live.decisions.value.some(({ closes, sending }) => closes === conflict.op && sending === 'waiting')
 }
 
 function List({ matters }: { readonly matters: readonly Matter[] }) {

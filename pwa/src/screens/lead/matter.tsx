@@ -52,7 +52,7 @@ function Undecided({ matter, hold }: UndecidedProps) {
   const trouble = useSignal<string | null>(null)
   const working = useSignal(false)
   const obstacle = obstacleText(matter)
-  const teams = ledTeams(live.value.session)
+  const teams = ledTeams(live.session.value)
   const { author_id } = conflict
 
   async function decide(doing: () => Promise<Decided>, done: string) {

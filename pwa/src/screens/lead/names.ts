@@ -2,7 +2,7 @@
 import { live } from '../../ui/live'
 import { decidedWords } from '../../words/decided'
 
-export const isMe = (user_id: string) => live.value.session?.user.id === user_id
+export const isMe = (user_id: string) => live.session.value?.user.id === user_id
 
 /** What the server says where the service does not show leads who logged something. */
 const SOMEBODY = '00000000-0000-0000-0000-000000000000'
@@ -11,13 +11,13 @@ const SOMEBODY = '00000000-0000-0000-0000-000000000000'
 export function nameOf(user_id: string): string {
   if (isMe(user_id)) return decidedWords.you
   if (user_id === SOMEBODY) return decidedWords.somebody
-  return live.value.directory?.users.find((one) => one.id === user_id)?.name ?? decidedWords.someone
+  return live.directory.value?.users.find((one) => one.id === user_id)?.name ?? decidedWords.someone
 }
 
 /** The same inside a sentence, as whose it is: "Sam Okoro’s", "your", "their". */
 export function whose(user_id: string): string {
   if (isMe(user_id)) return 'your'
-  const name = live.value.directory?.users.find((one) => one.id === user_id)?.name
+  const name = live.directory.value?.users.find((one) => one.id === user_id)?.name
   return name === undefined ? 'their' : `${name}’s`
 }
 

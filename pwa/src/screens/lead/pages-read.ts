@@ -21,7 +21,7 @@ const kept = signal<PagesRead | null>(null)
 
 /** What was read since the last log-in, if anything was. */
 export function pagesRead(): PagesRead | null {
-  const user = live.value.session?.user.id
+  const user = live.session.value?.user.id
   return kept.value?.user_id === user ? kept.value : null
 }
 
@@ -31,7 +31,7 @@ export function entryRead(id: string): Entry | null {
 
 /** Reads the first page of other dates or another team. */
 export function readFirst(team_id: string, key: string, range: Range): Promise<void> {
-  const user_id = live.value.session?.user.id ?? ''
+  const user_id = live.session.value?.user.id ?? ''
   kept.value = { user_id, team_id, key, range, entries: [], next: null, state: 'loading' }
   return readOn()
 }

@@ -5,7 +5,7 @@ import { problemText } from '../reason'
 import { byWhom } from './names'
 
 export function UnsentDecisions() {
-  const { decisions } = live.value
+  const decisions = live.decisions.value
   const waiting = decisions.filter(({ sending }) => sending === 'waiting').length
   const refused = decisions.filter(({ sending }) => sending === 'needs_a_look')
   const say = decidedWords.unsent

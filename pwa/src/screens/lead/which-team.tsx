@@ -8,12 +8,12 @@ import { words } from '../../words/en'
 const chosen = signal<string | null>(null)
 
 export function teamId(): string {
-  const teams = ledTeams(live.value.session)
+  const teams = ledTeams(live.session.value)
   return (teams.find(({ id }) => id === chosen.value) ?? teams[0])?.id ?? ''
 }
 
 export function WhichTeam() {
-  const teams = ledTeams(live.value.session)
+  const teams = ledTeams(live.session.value)
   if (teams.length < 2) return null
   return (
     <Chips

@@ -15,15 +15,15 @@ import type { Row } from '../form/in-words'
 const chosen = signal<string | null>(null)
 
 /** The people of this phone, with those who were merged resolved. */
-export const people = () => peopleIn(live.value.persons)
+export const people = () => peopleIn(live.persons.value)
 
 export function teamId(): string {
-  const teams = loggingTeams(live.value.session)
+  const teams = loggingTeams(live.session.value)
   return (teams.find(({ id }) => id === chosen.value) ?? teams[0])?.id ?? ''
 }
 
 export function WhichTeam() {
-  const teams = loggingTeams(live.value.session)
+  const teams = loggingTeams(live.session.value)
   if (teams.length < 2) return null
   return (
     <Chips
@@ -40,7 +40,8 @@ export function WhichTeam() {
 
 /** The own logs with each person, newest first: of one who was merged, under the person that they stand for. */
 export function ownLogs(): ReadonlyMap<string, readonly LogItem[]> {
-  const { log, session } = live.value
+  const log = live.log.value
+  const session = live.session.value
   const found = new Map<string, LogItem[]>()
   for (const item of log) {
     const { person_id } = item.entry
@@ -53,7 +54,7 @@ export function ownLogs(): ReadonlyMap<string, readonly LogItem[]> {
   return found
 }
 
-export const inTeam = (team_id: string) => inOrder(people(), team_id, live.value.log)
+export const inTeam = (team_id: string) => inOrder(people(), team_id, live.log.value)
 
 export function rowsOfPerson(person: Person): Row[] {
   const say = peopleWords.one

@@ -30,7 +30,7 @@ export function AddPerson({ team_id }: { readonly team_id: string }) {
     }
     const answer = await phone.addPerson(typed, team_id)
     if ('id' in answer) {
-      const text = live.value.sync.waiting > 0 ? say.done(typed) : peopleWords.change.saved
+      const text = live.sync.value.waiting > 0 ? say.done(typed) : peopleWords.change.saved
       go(`/people/${answer.id}`, { notice: { what: 'done', text } })
       return
     }

@@ -83,7 +83,7 @@ function Rows({ of }: { readonly of: readonly Person[] }) {
 }
 
 function PersonRow({ person, last }: { readonly person: Person; readonly last: string | undefined }) {
-  const sending = live.value.persons.find((one) => one.person.id === person.id)?.sending
+  const sending = live.persons.value.find((one) => one.person.id === person.id)?.sending
   const twice = sameCoded(people(), person).length > 0
   return (
     <a class="row" href={`/people/${person.id}`}>

@@ -88,7 +88,7 @@ export function OnePerson({ person }: { readonly person: Person }) {
 /** What needs a look, of this person or of one who stands for them. */
 function Asks({ person }: { readonly person: Person }) {
   const ids = [person, ...people().aliases(person.id)].map(({ id }) => id)
-  const asking = live.value.persons.filter(
+  const asking = live.persons.value.filter(
     (one) =>
       ids.includes(one.person.id) &&
       (one.sending === 'needs_a_look' || one.sending === 'changed_in_two_places'),

@@ -15,7 +15,7 @@ interface PagesProps {
 }
 
 export default function PeoplePages({ page, id = '' }: PagesProps) {
-  if (!usesCodes(live.value.session)) return <NotFound />
+  if (!usesCodes(live.session.value)) return <NotFound />
   if (page === 'all') return <AllPeople />
   // Whoever was merged into another is that other.
   const person = people().standing(id)

@@ -13,7 +13,7 @@ import { sayTrouble } from '../reason'
 const say = portfolioWords.two
 
 export function ChooseReflection({ id }: { readonly id: string }) {
-  const now = live.value.portfolio.reflections.find((one) => one.id === id)
+  const now = live.portfolio.value.reflections.find((one) => one.id === id)
   const { shown: item, hold } = useHeld(now?.sending === 'changed_in_two_places' ? now : undefined)
   const chosen = useSignal<readonly string[]>([])
   const errors = useSignal<readonly FormError[]>([])

@@ -11,8 +11,8 @@ const say = portfolioWords.reflections
 /** What the worker wrote about a log, and the way to write more. */
 export function AboutThisLog({ item }: { readonly item: LogItem }) {
   const { kind } = item.entry.details
-  const mine = item.author_id === live.value.session?.user.id
-  const own = live.value.portfolio.reflections.filter(
+  const mine = item.author_id === live.session.value?.user.id
+  const own = live.portfolio.value.reflections.filter(
     (one) => one.entry_id === item.id && one.state === 'active',
   )
   if (!mine || (kind !== 'supervision' && kind !== 'cpd' && own.length === 0)) return null
@@ -32,7 +32,7 @@ export function AboutThisLog({ item }: { readonly item: LogItem }) {
 
 /** Reflections that are not on the server yet, or that ask something. */
 export function UnsentReflections() {
-  const unsent = live.value.portfolio.reflections.filter(({ sending }) => sending !== 'sent')
+  const unsent = live.portfolio.value.reflections.filter(({ sending }) => sending !== 'sent')
   if (unsent.length === 0) return null
   return (
     <section>
@@ -51,7 +51,7 @@ export function startOf(text: string, most: number): string {
   return `${start.replace(/\s+\S*$/, '')}…`
 }
 
-export function Rows({ of }: { readonly of: typeof live.value.portfolio.reflections }) {
+export function Rows({ of }: { readonly of: typeof live.portfolio.value.reflections }) {
   if (of.length === 0) return null
   return (
     <ul class="rows">
@@ -85,7 +85,7 @@ export function Tag({ sending }: { readonly sending: LogItem['sending'] }) {
 
 /** "supervision, Friday 20 November": the log that a reflection is about, if this phone has it. */
 export function logCalled(id: string): string | null {
-  const item = live.value.log.find((one) => one.id === id)
+  const item = live.log.value.find((one) => one.id === id)
   if (!item) return null
   const last = inShort(item.entry).at(-1)
   return [kindName(item.entry.details.kind), last, inSentence(item.entry.happened_on)]

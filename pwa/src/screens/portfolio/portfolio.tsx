@@ -24,8 +24,8 @@ const skillNames = competences as Record<string, string>
 const ON_SCREEN = 300
 
 export function Portfolio() {
-  const { session } = live.value
-  const log = live.value.log.filter((item) => item.author_id === session?.user.id)
+  const session = live.session.value
+  const log = live.log.value.filter((item) => item.author_id === session?.user.id)
   return (
     <Page title={portfolioWords.title} back="/help">
       <p class="text only-you">{portfolioWords.onlyYou}</p>
@@ -46,7 +46,7 @@ export function Portfolio() {
 }
 
 interface OfLog {
-  readonly log: typeof live.value.log
+  readonly log: typeof live.log.value
 }
 
 function Supervisions({ log }: OfLog) {
@@ -155,7 +155,7 @@ function Skills({ log }: OfLog) {
 
 function Reflections() {
   const say = portfolioWords.reflections
-  const { reflections, drafts, copies } = live.value.portfolio
+  const { reflections, drafts, copies } = live.portfolio.value
   const kept = reflections.filter(({ state }) => state === 'active')
   const gone = kept.length < reflections.length || copies.length > 0
   return (

@@ -15,7 +15,7 @@ import { aboutLog } from './portfolio'
 
 const say = portfolioWords.reflections
 
-const found = (id: string) => live.value.portfolio.reflections.find((one) => one.id === id)
+const found = (id: string) => live.portfolio.value.reflections.find((one) => one.id === id)
 
 export function OneReflection({ id }: { readonly id: string }) {
   const item = found(id)
@@ -102,7 +102,7 @@ export function DeleteReflection({ id }: { readonly id: string }) {
 }
 
 export function DeletedReflections() {
-  const { reflections, copies } = live.value.portfolio
+  const { reflections, copies } = live.portfolio.value
   const gone = reflections.filter(({ state }) => state === 'void')
   const trouble = useSignal<string | null>(null)
 

@@ -23,7 +23,7 @@ export function NewReflection() {
 }
 
 export function DraftReflection({ id }: { readonly id: string }) {
-  const draft = useRef(live.value.portfolio.drafts.find((one) => one.id === id))
+  const draft = useRef(live.portfolio.value.drafts.find((one) => one.id === id))
   return draft.current ? <Form title={say.newTitle} draft={draft.current} /> : <NotFound />
 }
 
@@ -124,8 +124,8 @@ interface BelongsProps {
 
 /** The last logs of supervision and learning, and the one that it belongs to already. */
 function Belongs({ entry_id, onChange }: BelongsProps) {
-  const user = live.value.session?.user.id
-  const some = live.value.log
+  const user = live.session.value?.user.id
+  const some = live.log.value
     .filter(({ entry, state, author_id }) => {
       const { kind } = entry.details
       return state === 'active' && author_id === user && (kind === 'supervision' || kind === 'cpd')
