@@ -66,6 +66,8 @@ test('what a worker waits for', async () => {
         await takeBack(page)
       }
     }
+    await server.resume()
+    for (const page of Object.values(pages)) await allSent(page)
     for (let round = 0; round < Math.min(ROUNDS, SIGNAL_ROUNDS); round++) {
       for (const [held, page] of Object.entries(pages)) {
         await server.stop()
@@ -73,10 +75,10 @@ test('what a worker waits for', async () => {
         await expect(page.getByText('1 waiting to send')).toBeVisible()
         await server.resume()
         const since = Date.now()
-        await expect(page.getByText('All sent')).toBeVisible({ timeout: 60_000 })
+        await allSent(page)
         note('signal is back to All sent', held, Date.now() - since)
         await takeBack(page)
-        await expect(page.getByText('All sent')).toBeVisible({ timeout: 60_000 })
+        await allSent(page)
       }
     }
   } finally {
@@ -167,6 +169,8 @@ async function takeBack(page: Page): Promise<void> {
   await expect(page.locator('.slot')).not.toContainText('Saved')
   await page.waitForTimeout(500)
 }
+
+const allSent = (page: Page) => expect(page.getByText('All sent')).toBeVisible({ timeout: 60_000 })
 
 /** Opened anew, with the app's files on the phone: from the start of the page until Log is painted. */
 async function coldStart(

@@ -24,6 +24,19 @@ test('a log is said to be saved a tenth of a second after it is, while the serve
   expect(done()).toBe(true)
 })
 
+test('where the last try reached nobody, a log is said to be saved as soon as it is', async () => {
+  const world = new World()
+  const phone = await world.signedIn()
+  world.server.always = { path: /./, fault: 'no_network' }
+  await saved(world, phone.save(aOneToOne(phone)))
+  expect(phone.snapshot().sync.phase).toBe('offline')
+  world.server.always = null
+  world.server.holds = /push/
+  const done = looked(phone.save(aOneToOne(phone, { minutes: 30 })))
+  await rest()
+  expect(done()).toBe(true)
+})
+
 test('what nobody has touched is the same item after another log is saved', async () => {
   const world = new World()
   const phone = await world.signedIn()

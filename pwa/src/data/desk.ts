@@ -1,6 +1,7 @@
 // What is open while somebody is signed in: the user's database, vault, memory and engine, joined.
 import type { DirectoryRecord, Meta, SignedIn } from './db'
 import { openDirectory } from './directory'
+import { UNREACHED } from './engine'
 import type { Environment } from './environment'
 import { inTurn } from './in-turn'
 import { absorb, remember } from './memory'
@@ -107,6 +108,7 @@ export async function openDesk(
       desk.runner.wake('saved')
       return desk.runner.quiet()
     },
+    unreached: () => UNREACHED.includes(desk.runner.state().phase),
     until: (settled) => once(settled, listeners),
     stored: around.stored,
     runner: runner(

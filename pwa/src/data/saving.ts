@@ -18,7 +18,8 @@ import type { Changes, UserStore } from './store'
 import type { Vault } from './vault'
 import type { Thing } from './view'
 
-/** How long "Saved" waits at most, so that a fast link says "Saved and sent" at once. What comes later is told then. */
+/** How long "Saved" waits at most where there is signal, so that a fast link says "Saved and sent" at once. What comes
+ *  later is told then. */
 const GRACE_MS = 100
 /** A decision about another's work says whether it is sent: it waits longer for that. */
 const DECISION_GRACE_MS = 1_500
@@ -36,6 +37,8 @@ export interface Desk {
   keepDrafts(drafts: Memory['drafts']): void
   /** Tries to send; resolves when that has come to its end, either way. */
   sendSoon(): Promise<void>
+  /** Whether the last try did not reach a server that works. */
+  unreached(): boolean
   /** Calls back after each change, until it answers true. */
   until(settled: () => boolean): Promise<void>
   stored(problem: 'storage_full' | 'storage_broken' | null): void
@@ -116,7 +119,8 @@ export function saving(
     const tried = sendSoon()
     const saved = made.bodies.map((body) => body.operation.id)
     const sent = () => saved.every((id) => current()?.memory.outbox.get(id)?.standing.outcome === 'applied')
-    await within(environment, grace, Promise.race([until(sent), tried]))
+    // Without signal there is nothing to wait for.
+    if (!open.unreached()) await within(environment, grace, Promise.race([until(sent), tried]))
     return { ok: true, sent: sent() }
   }
 
