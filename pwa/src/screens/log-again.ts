@@ -6,11 +6,13 @@ import { items } from './form/answers'
 import { formFor } from './form/forms'
 
 const MOST = 3
+/** Who has done only two things for so long is not asked to wait for a third to be found. */
+const LOOKED_AT = 200
 
 /** The last few that differ in what would be taken over, newest first. What did not go ahead is not repeated. */
 export function pastLogs(log: readonly LogItem[], offered: readonly Kind[]): LogItem[] {
   const found = new Map<string, LogItem>()
-  for (const item of [...log].sort((a, b) => b.saved_at - a.saved_at)) {
+  for (const item of [...log].sort((a, b) => b.saved_at - a.saved_at).slice(0, LOOKED_AT)) {
     if (found.size === MOST) break
     if (item.state === 'void' || item.sending === 'needs_a_look') continue
     if (!met(item.entry) || !offered.includes(item.entry.details.kind)) continue
