@@ -35,52 +35,49 @@ test('what a worker waits for', async () => {
       )
     }
     // Turn by turn, so that whatever else the machine does falls on both alike.
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const [held, page] of Object.entries(pages)) {
-        const [repeat, saved] = await repeatALog(page)
-        note('Save, with signal', held, saved)
-        note('repeat a log (two taps), with signal', held, repeat)
-        await takeBack(page)
+    const inTurns = async (rounds: number, measure: (held: string, page: Page) => Promise<void>) => {
+      for (let round = 0; round < rounds; round++) {
+        for (const [held, page] of Object.entries(pages)) {
+          const fast = await slowed(page)
+          await measure(held, page)
+          await fast()
+        }
       }
     }
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const [held, page] of Object.entries(pages)) {
-        const slow = await slowLink(page)
-        note('Save, while answers take 3 s', held, (await repeatALog(page))[1])
-        await slow.end()
-        await expect(page.locator('.slot b')).toHaveText('Saved and sent.', { timeout: 60_000 })
-        await takeBack(page)
-      }
+    const aRepeat = (signal: string) => async (held: string, page: Page) => {
+      const [repeat, saved] = await repeatALog(page)
+      note(`Save, ${signal}`, held, saved)
+      note(`repeat a log (two taps), ${signal}`, held, repeat)
+      await takeBack(page)
     }
+    await inTurns(ROUNDS, aRepeat('with signal'))
+    await inTurns(ROUNDS, async (held, page) => {
+      const soon = await slowLink(page)
+      note('Save, while answers take 3 s', held, (await repeatALog(page))[1])
+      await soon()
+      await expect(page.locator('.slot b')).toHaveText('Saved and sent.', { timeout: 60_000 })
+      await takeBack(page)
+    })
     for (let round = 0; round < ROUNDS; round++) {
       for (const [held, phone] of Object.entries(phones)) {
         note('cold start to Log', held, await coldStart(server, pages, held, phone))
       }
     }
     await server.stop()
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const [held, page] of Object.entries(pages)) {
-        const [repeat, saved] = await repeatALog(page)
-        note('Save, without signal', held, saved)
-        note('repeat a log (two taps), without signal', held, repeat)
-        await takeBack(page)
-      }
-    }
+    await inTurns(ROUNDS, aRepeat('without signal'))
     await server.resume()
     for (const page of Object.values(pages)) await allSent(page)
-    for (let round = 0; round < Math.min(ROUNDS, SIGNAL_ROUNDS); round++) {
-      for (const [held, page] of Object.entries(pages)) {
-        await server.stop()
-        await repeatALog(page)
-        await expect(page.getByText('1 waiting to send')).toBeVisible()
-        await server.resume()
-        const since = Date.now()
-        await allSent(page)
-        note('signal is back to All sent', held, Date.now() - since)
-        await takeBack(page)
-        await allSent(page)
-      }
-    }
+    await inTurns(Math.min(ROUNDS, SIGNAL_ROUNDS), async (held, page) => {
+      await server.stop()
+      await repeatALog(page)
+      await expect(page.getByText('1 waiting to send')).toBeVisible()
+      await server.resume()
+      const since = Date.now()
+      await allSent(page)
+      note('signal is back to All sent', held, Date.now() - since)
+      await takeBack(page)
+      await allSent(page)
+    })
   } finally {
     test.info().annotations.push({ type: 'figures', description: JSON.stringify(figures) })
     for (const phone of Object.values(phones)) await phone.end()
@@ -88,7 +85,7 @@ test('what a worker waits for', async () => {
   }
 })
 
-/** Signed in, with all that the server has for the worker pulled, the app installed, and the processor slowed. */
+/** Signed in, with all that the server has for the worker pulled, and the app installed. */
 async function onThePhone(server: Server, phone: Phone, login: string, entries: number): Promise<Page> {
   const account = server.accounts.find((one) => one.login === login)
   if (!account) throw new Error(`nobody is called ${login}`)
@@ -98,7 +95,6 @@ async function onThePhone(server: Server, phone: Phone, login: string, entries: 
   await expect.poll(() => held(page), { timeout: 300_000 }).toBe(entries)
   await page.addInitScript(stopwatch)
   await page.reload()
-  await slowed(page)
   await ready(page)
   return page
 }
@@ -124,21 +120,28 @@ function held(page: Page): Promise<number> {
   })
 }
 
-async function slowed(page: Page): Promise<void> {
+/**
+ * Slowed until it is ended, by what it answers with. Only while it is measured: slowing takes a processor of its own, and
+ * two phones that are slow at once would wait for each other.
+ */
+async function slowed(page: Page): Promise<() => Promise<void>> {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+  return async () => {
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 })
+    await devtools.detach()
+  }
 }
 
-async function slowLink(page: Page): Promise<{ end(): Promise<void> }> {
+/** The same of the link. */
+async function slowLink(page: Page): Promise<() => Promise<void>> {
   const devtools = await page.context().newCDPSession(page)
   const link = { offline: false, downloadThroughput: -1, uploadThroughput: -1 }
   await devtools.send('Network.enable')
   await devtools.send('Network.emulateNetworkConditions', { ...link, latency: SLOW_LINK_MS })
-  return {
-    async end() {
-      await devtools.send('Network.emulateNetworkConditions', { ...link, latency: 0 })
-      await devtools.detach()
-    },
+  return async () => {
+    await devtools.send('Network.emulateNetworkConditions', { ...link, latency: 0 })
+    await devtools.detach()
   }
 }
 
@@ -182,9 +185,11 @@ async function coldStart(
   await phone.close()
   const page = await phone.open('about:blank')
   await page.addInitScript(stopwatch)
-  await slowed(page)
+  const fast = await slowed(page)
   await page.goto(server.origin)
+  const took = await ready(page)
+  await fast()
   await expect(heading(page, 'What did you do?')).toBeVisible()
   pages[held] = page
-  return ready(page)
+  return took
 }

@@ -6,8 +6,20 @@ import { likeThat, pastLogs } from '../../pwa/src/screens/log-again'
 const OFFERED: readonly Kind[] = ['one_to_one', 'admin_travel']
 
 function logged(saved_at: number, entry: Partial<EntryBody>, item: Partial<LogItem> = {}): LogItem {
-  const body = { happened_on: '2026-11-20', attendance: 'attended', details: { kind: 'one_to_one' }, ...entry }
-  return { id: `log ${saved_at}`, entry: body, state: 'active', sending: 'sent', saved_at, ...item } as LogItem
+  const body = {
+    happened_on: '2026-11-20',
+    attendance: 'attended',
+    details: { kind: 'one_to_one' },
+    ...entry,
+  }
+  return {
+    id: `log ${saved_at}`,
+    entry: body,
+    state: 'active',
+    sending: 'sent',
+    saved_at,
+    ...item,
+  } as LogItem
 }
 
 const ids = (log: readonly LogItem[]) => pastLogs(log, OFFERED).map(({ id }) => id)

@@ -48,6 +48,7 @@ function pick(from: object, keys: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(from)
       .filter(([key, value]) => keys.includes(key) && value !== null)
-      .sort(([a], [b]) => a.localeCompare(b)),
+      // By code units: an order by language takes a slow phone a tenth of a second to set up.
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
   )
 }

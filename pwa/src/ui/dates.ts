@@ -1,4 +1,6 @@
-// Civil days as people say them. A day is text like 2026-11-21; nothing here knows of time zones but `today`.
+// Civil days as people say them. A day is text like 2026-11-21; nothing here knows of time zones but `today`. The names
+// are our own: browsers differ in them ("Sept"), and to ask for the first one keeps a slow phone busy for a while.
+import { months, weekdays } from '../words/dates'
 
 export type Day = string
 
@@ -26,21 +28,17 @@ export function dayOf(year: string, month: string, day: string): Day | null {
 
 /** "Saturday 21 November", with the year when it is not this one. */
 export function longDay(day: Day, now = today()): string {
-  return format(day, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    ...(day.slice(0, 4) === now.slice(0, 4) ? {} : { year: 'numeric' }),
-  })
+  return `${weekday(day)} ${dayAndMonth(day)}${otherYear(day, now)}`
 }
 
 /** "Sat 21 Nov" */
-export const shortDay = (day: Day) => format(day, { weekday: 'short', day: 'numeric', month: 'short' })
+export const shortDay = (day: Day) =>
+  `${weekday(day).slice(0, 3)} ${dayNumber(day)} ${month(day).slice(0, 3)}`
 
 /** "21 November 2026" */
-export const plainDay = (day: Day) => format(day, { day: 'numeric', month: 'long', year: 'numeric' })
+export const plainDay = (day: Day) => `${dayAndMonth(day)} ${year(day)}`
 
-export const weekday = (day: Day) => format(day, { weekday: 'long' })
+export const weekday = (day: Day) => weekdays[date(day).getUTCDay()] ?? ''
 
 /** "Today", "Yesterday" or the long day. */
 export function nearDay(day: Day, now = today()): string {
@@ -62,32 +60,30 @@ export function moment(ms: number, now = new Date()): string {
   const clock = clockOf(at)
   if (day === today(now)) return `today at ${clock}`
   if (day === daysLater(today(now), -1)) return `yesterday at ${clock}`
-  return `on ${format(day, { day: 'numeric', month: 'long' })} at ${clock}`
+  return `on ${dayAndMonth(day)} at ${clock}`
 }
 
 /** "21 November, 4:10pm", with the year when it is not this one. */
 export function stamp(ms: number, now = new Date()): string {
   const at = new Date(ms)
-  const other = at.getFullYear() !== now.getFullYear()
-  const day = format(today(at), { day: 'numeric', month: 'long', ...(other ? { year: 'numeric' } : {}) })
-  return `${day}, ${clockOf(at)}`
+  const day = today(at)
+  return `${dayAndMonth(day)}${otherYear(day, today(now))}, ${clockOf(at)}`
 }
 
 /** "September", with the year when it is not this one. */
 export function monthName(day: Day, now = today()): string {
-  const other = day.slice(0, 4) !== now.slice(0, 4)
-  return format(`${day.slice(0, 7)}-01`, { month: 'long', ...(other ? { year: 'numeric' } : {}) })
+  return `${month(day)}${otherYear(day, now)}`
 }
 
 /** "September 2026" of "2026-09" */
-export const monthOf = (month: string) => format(`${month}-01`, { month: 'long', year: 'numeric' })
+export const monthOf = (which: string) => `${month(which)} ${year(which)}`
 
 const clockOf = (at: Date) =>
   `${at.getHours() % 12 || 12}:${pad(at.getMinutes())}${at.getHours() < 12 ? 'am' : 'pm'}`
+const year = (day: Day) => day.slice(0, 4)
+const month = (day: Day) => months[Number(day.slice(5, 7)) - 1] ?? ''
+const dayNumber = (day: Day) => Number(day.slice(8))
+const dayAndMonth = (day: Day) => `${dayNumber(day)} ${month(day)}`
+const otherYear = (day: Day, now: Day) => (year(day) === year(now) ? '' : ` ${year(day)}`)
 const date = (day: Day) => new Date(`${day}T00:00:00Z`)
 const pad = (n: number) => String(n).padStart(2, '0')
-
-function format(day: Day, parts: Intl.DateTimeFormatOptions): string {
-  // The British form puts a comma after the day of the week; plain dates here have none.
-  return new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' }).format(date(day)).replace(',', '')
-}

@@ -1,12 +1,12 @@
 // Every sentence that a person reads, in one place. Say what is safe before what is wrong; never praise, never blame.
 import type { Kind, Phase } from '../data/phone'
+import { count } from './count'
 
 export { help } from './help'
 export { options } from './options'
 export { problems, reasons } from './problems'
 export { type QuestionWords, questions } from './questions'
 
-const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`
 const safeHere = (n: number, counted: string) =>
   `${counted} on this phone and not sent yet. ${n === 1 ? 'It is' : 'They are'} safe here.`
 

@@ -1,7 +1,6 @@
 // What a team lead reads when looking after a team: decisions, phones, months, entries. Facts, and what can be done.
 import type { Obstacle } from '../data/lead'
-
-const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`
+import { count } from './count'
 
 export const leadWords = {
   heading: 'Look after the team',

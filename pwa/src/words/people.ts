@@ -1,7 +1,6 @@
 // The words of the pages about the people that a team supports: a code, never a name.
 import type { Person } from '../data/schema.gen'
-
-const of = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+import { count } from './count'
 
 const reasons: Record<NonNullable<Person['end_reason']>, string> = {
   planned_ending: 'Planned ending',
@@ -117,5 +116,5 @@ export const peopleWords = {
 }
 
 /** How many there are, for those who do not see the list. */
-export const peopleFound = (count: number) =>
-  count === 0 ? peopleWords.none : `${of(count, 'person', 'people')} found.`
+export const peopleFound = (n: number) =>
+  n === 0 ? peopleWords.none : `${count(n, 'person', 'people')} found.`
