@@ -3,24 +3,26 @@ import { expect, test } from 'vitest'
 import * as dates from '../../pwa/src/ui/dates'
 
 const NOW = '2026-11-22'
-const YEARS = Array.from({ length: 3 * 365 }, (_, at) => dates.daysLater('2025-01-01', at))
+const THREE_YEARS = Array.from({ length: 3 * 365 }, (_, at) => dates.daysLater('2025-01-01', at))
 
 function platform(day: string, parts: Intl.DateTimeFormatOptions): string {
   const format = new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' })
   return format.format(new Date(`${day}T00:00:00Z`)).replace(',', '')
 }
 
-test.each(YEARS.filter((_, at) => at % 5 === 0))('%s is named as the platform names it', (day) => {
-  const other = day.startsWith('2026') ? {} : ({ year: 'numeric' } as const)
-  const day_and_month = { day: 'numeric', month: 'long' } as const
-  expect(dates.longDay(day, NOW)).toBe(platform(day, { weekday: 'long', ...day_and_month, ...other }))
-  expect(dates.plainDay(day)).toBe(platform(day, { ...day_and_month, year: 'numeric' }))
-  expect(dates.weekday(day)).toBe(platform(day, { weekday: 'long' }))
-  expect(dates.monthName(day, NOW)).toBe(platform(day, { month: 'long', ...other }))
-  expect(dates.monthOf(day.slice(0, 7))).toBe(platform(day, { month: 'long', year: 'numeric' }))
-  // Platforms differ in how many letters September keeps.
-  const short = platform(day, { weekday: 'short', day: 'numeric', month: 'short' }).replace('Sept', 'Sep')
-  expect(dates.shortDay(day)).toBe(short)
+test('each day of three years is named as the platform names it', () => {
+  for (const day of THREE_YEARS) {
+    const other = day.startsWith('2026') ? {} : ({ year: 'numeric' } as const)
+    const day_and_month = { day: 'numeric', month: 'long' } as const
+    expect(dates.longDay(day, NOW)).toBe(platform(day, { weekday: 'long', ...day_and_month, ...other }))
+    expect(dates.plainDay(day)).toBe(platform(day, { ...day_and_month, year: 'numeric' }))
+    expect(dates.weekday(day)).toBe(platform(day, { weekday: 'long' }))
+    expect(dates.monthName(day, NOW)).toBe(platform(day, { month: 'long', ...other }))
+    expect(dates.monthOf(day.slice(0, 7))).toBe(platform(day, { month: 'long', year: 'numeric' }))
+    // Platforms differ in how many letters September keeps.
+    const short = platform(day, { weekday: 'short', day: 'numeric', month: 'short' }).replace('Sept', 'Sep')
+    expect(dates.shortDay(day)).toBe(short)
+  }
 })
 
 test('today and yesterday are called so, in a sentence too', () => {
