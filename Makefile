@@ -34,6 +34,9 @@ campaign:            ## phones, server and browsers under faults, seeded (SEEDS=
 	.venv/bin/python -m tests.campaigns.server --kills $(or $(SERVER_KILLS),500)
 	KILLS=$(or $(KILLS),200) $(DEV) test engines
 
+access:              ## the journeys, with axe in every state, theme and width of every screen
+	ALONGSIDE_ACCESS=all $(DEV) test journeys
+
 sheet:               ## a picture of every screen in every state on one page, build/sheet/index.html
 	$(DEV) sheet
 
@@ -46,4 +49,4 @@ lock:                ## write requirements/ from pyproject.toml (newest versions
 clean:               ## remove what was installed, built and cached; never the database
 	$(DEV) clean
 
-.PHONY: help setup run test check types bench campaign sheet build lock clean
+.PHONY: help setup run test check types bench campaign access sheet build lock clean

@@ -159,7 +159,7 @@ const routes: readonly Route[] = [
 
 export function App() {
   const session = live.session.value
-  const { path } = where.value
+  const { path, search } = where.value
   if (!live.ready.value) return <Loading />
   if (live.storage.value === 'unavailable') return <Frame>{<NoStorage />}</Frame>
   if (session === null && path === '/help/comfort') return <Frame>{<Comfort />}</Frame>
@@ -185,7 +185,7 @@ export function App() {
   )
   return (
     <Frame bare={(route?.bare ?? false) && allowed} say={route?.say ?? 'news'}>
-      <Fragment key={path}>{screen}</Fragment>
+      <Fragment key={path + search}>{screen}</Fragment>
     </Frame>
   )
 }

@@ -184,6 +184,8 @@ const deciding: readonly State[] = [
         await route.fulfill({ json: { ...json, accepts_schema: [1, 1] } })
       })
       await scene.button(words.waiting.now).click()
+      await expect(scene.page.getByText(decidedWords.unsent.title)).toBeVisible()
+      await expect(scene.page.getByRole('main')).not.toContainText(/All sent|Everything has been sent/)
     },
   },
   {

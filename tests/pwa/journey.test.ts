@@ -354,6 +354,26 @@ test('an account that was closed says so, keeps everything, and sends when it is
   expect(world.server.rows.has(draft.id)).toBe(true)
 })
 
+test('those who watch are told what is on its way, by hand too', async () => {
+  const world = new World()
+  const phone = await world.signedIn()
+  world.server.always = { path: /./, fault: 'no_network' }
+  const draft = aOneToOne(phone)
+  await saved(world, phone.save(draft))
+  world.server.always = null
+  world.server.holds = /push/
+  let seen = phone.snapshot()
+  phone.watch(() => {
+    seen = phone.snapshot()
+  })
+  const sent = phone.sendNow()
+  await rest()
+  expect(seen.sync).toMatchObject({ phase: 'sending', sending: [draft.id] })
+  world.server.letGo()
+  await sent
+  expect(seen.sync).toMatchObject({ phase: 'idle', sending: [], waiting: 0 })
+})
+
 test('what is on its way is named while the phone tries again, and the rest waits for signal', async () => {
   const world = new World()
   const phone = await world.signedIn()

@@ -56,7 +56,7 @@ export function runner(desk: Desk, known: Known): Runner {
 
   function hear(event: Event): void {
     if (stopped) return
-    const { phase, skew_ms } = state
+    const { phase, skew_ms, sending } = state
     const [next, effects] = step(state, event)
     state = next
     queue.push(...effects)
@@ -64,7 +64,7 @@ export function runner(desk: Desk, known: Known): Runner {
       giveBack?.()
       giveBack = null
     }
-    if (state.phase !== phase || state.skew_ms !== skew_ms) desk.told()
+    if (state.phase !== phase || state.skew_ms !== skew_ms || state.sending !== sending) desk.told()
     if (!busy) working = work()
   }
 

@@ -119,8 +119,9 @@ export function saving(
     const tried = sendSoon()
     const saved = made.bodies.map((body) => body.operation.id)
     const sent = () => saved.every((id) => current()?.memory.outbox.get(id)?.standing.outcome === 'applied')
-    // Without signal there is nothing to wait for.
-    if (!open.unreached()) await within(environment, grace, Promise.race([until(sent), tried]))
+    // Without signal "Saved" is said at once; it becomes "Saved and sent" by itself. A decision is told of only once.
+    if (grace > GRACE_MS || !open.unreached())
+      await within(environment, grace, Promise.race([until(sent), tried]))
     return { ok: true, sent: sent() }
   }
 
@@ -164,8 +165,12 @@ export function saving(
   function dropDraft(id: string): Promise<void> {
     const open = desk()
     return ofForms(async () => {
-      await open.db.dropDraft(id)
-      forgetDraft(id, open)
+      try {
+        await open.db.dropDraft(id)
+        forgetDraft(id, open)
+      } catch (error) {
+        open.stored(problemOf(error))
+      }
     })
   }
 

@@ -4,12 +4,12 @@ import type { Draft, LogItem, SaveAnswer } from '../data/phone'
 import { retiredFields } from '../rules/answers'
 import { clockIsWrong, live, phone } from '../ui/live'
 import { go, where } from '../ui/router'
-import { words } from '../words/en'
+import { problems as said, words } from '../words/en'
 import { changes } from './form/answers'
 import { EntryForm } from './form/entry-form'
 import { fieldOf } from './form/errors'
 import { offered } from './form/offered'
-import { NotFound } from './not-found'
+import { NotFound, Redirect } from './not-found'
 import { problemText } from './reason'
 
 export function ChangeLog({ id }: { readonly id: string }) {
@@ -28,18 +28,23 @@ export function ChangeLog({ id }: { readonly id: string }) {
 
 /** Opens on the question that is wrong, with the reason above it. The other answers are kept. */
 export function LookAtLog({ id }: { readonly id: string }) {
-  const item = live.log.peek().find((one) => one.id === id)
+  // As it was on arrival: it needs a look no more as soon as it is saved.
+  const item = useMemo(() => live.log.peek().find((one) => one.id === id), [id])
   if (!item) return <NotFound />
+  if (item.sending !== 'needs_a_look') return <Redirect to={`/my-log/${id}`} />
   const { reason, problems, entry } = item
   const closed = reason === 'rule:closed'
   const open = wrongFields(item)
   const clock = clockIsWrong() && open.includes('happened_on')
+  // Here it is known which of the two it is.
+  const retired = said[open.includes('details.kind') ? 'retired' : 'retired_answer']
+  const why = (reason === 'rule:retired' && retired) || problemText(reason, problems, entry.happened_on)
   return (
     <Change
       item={item}
       title={words.form.lookTitle}
       button={clock ? words.waiting.now : words.form.saveAndSend}
-      note={[problemText(reason, problems, entry.happened_on), ...(clock ? [words.waiting.clock] : [])]}
+      note={[why, ...(clock ? [words.waiting.clock] : [])]}
       open={open}
       {...(closed
         ? {

@@ -15,6 +15,7 @@ import { EntryHistory } from './entry-history'
 import { NotFound } from './not-found'
 import { AboutThisLog } from './portfolio/mentions'
 import { problemText, sayTrouble } from './reason'
+import { goneElsewhere } from './two-places'
 
 export function Entry({ id }: { readonly id: string }) {
   const item = live.log.value.find((one) => one.id === id)
@@ -86,7 +87,7 @@ function Standing({ item }: { readonly item: LogItem }) {
   if (item.sending === 'changed_in_two_places') {
     return (
       <div class="nhsuk-inset-text">
-        <p class="text">{item.theirs?.state === 'void' ? words.two.deleted : words.two.choose}</p>
+        <p class="text">{goneElsewhere(item) ? words.two.deleted : words.two.choose}</p>
         <a class="button button--small" href={`/my-log/${item.id}/choose`}>
           {words.entry.choose}
         </a>

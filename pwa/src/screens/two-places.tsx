@@ -1,23 +1,26 @@
 // A log that was changed in two places: both, side by side, with the differences named in words. One is kept.
 import { useSignal } from '@preact/signals'
+import type { LogItem } from '../data/phone'
 import { Chips } from '../ui/chips'
 import { kindName } from '../ui/describe'
 import { ErrorSummary, type FormError } from '../ui/error-summary'
+import { useHeld } from '../ui/held'
 import { live, phone } from '../ui/live'
 import { Page } from '../ui/page'
 import { go } from '../ui/router'
 import { words } from '../words/en'
 import { type Row, rowsOf } from './form/in-words'
-import { NotFound } from './not-found'
+import { NotFound, Redirect } from './not-found'
 import { problemText } from './reason'
 
 export function TwoPlaces({ id }: { readonly id: string }) {
-  const item = live.log.value.find((one) => one.id === id)
+  const now = live.log.value.find((one) => one.id === id)
+  const { shown: item, hold } = useHeld(now?.sending === 'changed_in_two_places' ? now : undefined)
   const chosen = useSignal<readonly string[]>([])
   const errors = useSignal<readonly FormError[]>([])
-  if (!item) return <NotFound />
+  if (!item) return now ? <Redirect to={`/my-log/${id}`} /> : <NotFound />
   const mine = rowsOf(item.entry)
-  const gone = item.theirs === null || item.theirs.state === 'void'
+  const gone = goneElsewhere(item)
   const theirs = item.theirs && !gone ? rowsOf(item.theirs.entry) : []
 
   async function settle() {
@@ -36,7 +39,7 @@ export function TwoPlaces({ id }: { readonly id: string }) {
   }
 
   return (
-    <Page title={words.two.title} back="/waiting">
+    <Page title={words.two.title} back="/waiting" error={errors.value.length > 0}>
       <ErrorSummary errors={errors.value} />
       <p class="text">{gone ? words.two.deleted : words.two.lead}</p>
       <p class="text">{kindName(item.entry.details.kind)}</p>
@@ -48,22 +51,33 @@ export function TwoPlaces({ id }: { readonly id: string }) {
           <Side title={words.two.theirs} rows={theirs} other={mine} />
         )}
       </div>
-      <Chips
-        id="which"
-        ask={words.two.question}
-        error={errors.value.find((error) => error.id === 'which')?.text}
-        answers={{ mine: words.two.keepMine, theirs: gone ? words.two.letGo : words.two.keepTheirs }}
-        chosen={chosen.value}
-        onChange={(next) => {
-          chosen.value = next
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void hold(settle)
         }}
-      />
-      <button type="button" class="button button--full" onClick={settle}>
-        {words.form.save}
-      </button>
+      >
+        <Chips
+          id="which"
+          ask={words.two.question}
+          error={errors.value.find((error) => error.id === 'which')?.text}
+          answers={{ mine: words.two.keepMine, theirs: gone ? words.two.letGo : words.two.keepTheirs }}
+          chosen={chosen.value}
+          onChange={(next) => {
+            chosen.value = next
+          }}
+        />
+        <button type="submit" class="button button--full">
+          {words.form.save}
+        </button>
+      </form>
     </Page>
   )
 }
+
+/** The other device has deleted it, or the server does not have it any more. */
+export const goneElsewhere = ({ theirs }: LogItem) => theirs === null || theirs.state === 'void'
 
 interface SideProps {
   readonly title: string

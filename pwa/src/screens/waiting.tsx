@@ -23,7 +23,8 @@ export function Waiting() {
     (one) => one.sending === 'needs_a_look' || one.sending === 'changed_in_two_places',
   )
   const codes = persons.filter((one) => one.sending === 'waiting').length
-  const asks = look.length + two.length + lookCodes.length > 0
+  // Decisions and reflections among them: while something asks, nothing says that all is sent.
+  const asks = sync.needs_a_look + sync.changed_in_two_places > 0
   const nothing = sync.waiting === 0
   const all = { logs: waiting.length, codes, asks, tried: tried.value, days: waitedDays() }
   const mayTry = !nothing && sync.phase !== 'account_closed' && sync.phase !== 'update_needed'

@@ -193,5 +193,5 @@ async function settle(doing: ReturnType<typeof phone.undo>, done: string): Promi
     : typeof answer.problem === 'string'
       ? words.form[answer.problem === 'storage_full' ? 'storageFull' : 'storageBroken']
       : (reasons[answer.problem[0]?.code ?? ''] ?? words.form.nothingChanged)
-  go(location.pathname, { replace: true, notice: { what: 'done', text } })
+  go(location.pathname + location.search, { replace: true, notice: { what: 'done', text } })
 }

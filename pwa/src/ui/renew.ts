@@ -20,7 +20,7 @@ export function renewBetweenPages(): void {
   })
 }
 
-/** Asked of the page itself, so that a new kind of form need not remember to say so. */
+/** Asked of the page itself, so that a new kind of form need not remember to say so. What is hidden stays hidden. */
 function busy(): boolean {
-  return notice.peek() !== null || document.querySelector('.app--form, form') !== null
+  return notice.peek() !== null || document.querySelector('.app--form, form, dialog[open]') !== null
 }

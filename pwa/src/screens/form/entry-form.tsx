@@ -118,6 +118,8 @@ export function EntryForm(props: EntryFormProps) {
     const long = asking.value?.what === 'long'
     asking.value = null
     if (long) show('minutes', questionId('minutes'))
+    // The question had the focus, and is gone.
+    else requestAnimationFrame(() => focusOn(SAVE))
   }
 
   if (asking.value?.what === 'long') {
@@ -202,13 +204,14 @@ export function EntryForm(props: EntryFormProps) {
 /** On its own: a whole form takes a slow phone as long to draw as a save. */
 function SaveButton({ saving, name }: { readonly saving: Signal<boolean>; readonly name: string }) {
   return (
-    <button type="submit" form="entry" class="button button--full" aria-disabled={saving.value}>
+    <button id={SAVE} type="submit" form="entry" class="button button--full" aria-disabled={saving.value}>
       {saving.value ? words.form.saving : name}
     </button>
   )
 }
 
 const NO_ERRORS: readonly FormError[] = []
+const SAVE = 'save-entry'
 
 // Typing makes many changes: a draft is kept a moment after the last one, and at once when the form is left.
 function useKeeping(keep: EntryFormProps['onKeep']) {

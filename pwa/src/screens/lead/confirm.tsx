@@ -12,6 +12,14 @@ interface ConfirmProps {
 export function Confirm({ text, yes, no, onYes, onNo }: ConfirmProps) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.focus(), [])
+
+  /** The focus goes where it came from: to the button that is there again, the last one around. */
+  function goBack() {
+    const around = box.current?.parentElement
+    onNo()
+    requestAnimationFrame(() => [...(around?.querySelectorAll('button') ?? [])].at(-1)?.focus())
+  }
+
   return (
     <div class="ask" role="status" tabIndex={-1} ref={box}>
       <p>{text}</p>
@@ -19,7 +27,7 @@ export function Confirm({ text, yes, no, onYes, onNo }: ConfirmProps) {
         <button type="button" class="button button--quiet button--small" onClick={onYes}>
           {yes}
         </button>
-        <button type="button" class="button button--quiet button--small" onClick={onNo}>
+        <button type="button" class="button button--quiet button--small" onClick={goBack}>
           {no}
         </button>
       </div>

@@ -24,6 +24,8 @@ export function Months() {
   async function set(month: string, closed: boolean) {
     asking.value = null
     const answer = await phone.lead.setMonth(team, month, closed)
+    // Whoever has gone on meanwhile is left where they are.
+    if (location.pathname !== '/team/months' || teamId() !== team) return
     if (answer.ok) {
       trouble.value = null
       show(answer.value)

@@ -1,4 +1,4 @@
-// Reading something that needs signal: loading, there, or not to be had. What was there stays until the new comes.
+// Reading something that needs signal: loading, there, or not to be had.
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Read, Trouble } from '../../data/phone'
@@ -10,7 +10,8 @@ export type Reading<T> =
 
 /** Reads again whenever `key` changes; `again` asks once more. */
 export function useRead<T>(key: string, ask: () => Promise<Read<T>>) {
-  const reading = useSignal<Reading<T>>({ state: 'loading' })
+  // With what it was read for: what is known of one team must not stand under the name of another, not for a moment.
+  const read = useSignal<{ readonly key: string; readonly reading: Reading<T> }>({ key, reading: LOADING })
   const turn = useSignal(0)
   const round = turn.value
   // The question is made anew each time; what it asks for is in the key.
@@ -18,22 +19,25 @@ export function useRead<T>(key: string, ask: () => Promise<Read<T>>) {
     let current = true
     ask().then((answer) => {
       if (!current) return
-      reading.value = answer.ok
+      const reading: Reading<T> = answer.ok
         ? { state: 'there', value: answer.value }
         : { state: 'failed', problem: answer.problem }
+      read.value = { key, reading }
     })
     return () => {
       current = false
     }
   }, [key, round])
   return {
-    reading: reading.value,
+    reading: read.value.key === key ? read.value.reading : LOADING,
     show(value: T) {
-      reading.value = { state: 'there', value }
+      read.value = { key, reading: { state: 'there', value } }
     },
     again() {
-      reading.value = { state: 'loading' }
+      read.value = { key, reading: LOADING }
       turn.value += 1
     },
   }
 }
+
+const LOADING = { state: 'loading' } as const
