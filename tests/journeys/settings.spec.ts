@@ -74,7 +74,7 @@ test('what is retired and renamed while a worker is offline: nothing is lost, ol
     // Both are there, with all that was said.
     const waiting = worker.getByRole('main').getByRole('link')
     await waiting.filter({ hasText: 'Discharge support' }).first().click()
-    await expect(worker.getByText('no longer uses this activity, or this answer')).toBeVisible()
+    await expect(worker.getByText('no longer uses this answer. Choose the closest one.')).toBeVisible()
     await expect(answer(worker, 'What stage?', 'After leaving')).toBeChecked()
     await answer(worker, 'What stage?', 'Getting ready to go').check({ force: true })
     await worker.getByRole('button', { name: 'Save and send' }).click()

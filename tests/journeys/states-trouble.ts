@@ -4,7 +4,7 @@ import { expect } from '@playwright/test'
 import { installWords, standingWords } from '../../pwa/src/words/comfort'
 import { decidedWords } from '../../pwa/src/words/decided'
 import { words } from '../../pwa/src/words/en'
-import { reasons } from '../../pwa/src/words/problems'
+import { problems, reasons } from '../../pwa/src/words/problems'
 import { daysAgo } from './a-worker'
 import { Elsewhere } from './elsewhere'
 import { answer, heading, logIn, logOne, REQUIRED, save, tile } from './people'
@@ -284,7 +284,7 @@ const needsALook: readonly State[] = [
   {
     what: 'a log of an activity that is not offered any more',
     at: '/my-log/:id/look',
-    sees: reasons['rule:retired'] ?? '',
+    sees: problems.retired ?? '',
     show: (scene) => lookAt(scene, /Signposting/),
   },
   {

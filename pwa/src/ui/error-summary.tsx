@@ -48,7 +48,9 @@ export function ErrorSummary({ errors, onGo = focusOn }: ErrorSummaryProps) {
 /** Puts the focus on a field, or on the first control of a question. */
 export function focusOn(id: string): void {
   const found = document.getElementById(id)
-  const control = found?.matches('input, textarea') ? found : found?.querySelector('input, textarea, button')
+  const control = found?.matches('input, textarea, button')
+    ? found
+    : found?.querySelector('input, textarea, button')
   if (control instanceof HTMLElement) {
     control.focus()
     found?.scrollIntoView({ block: 'nearest' })
