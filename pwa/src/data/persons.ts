@@ -84,4 +84,7 @@ export function sameCoded(people: People, person: Person): Person[] {
 export const plainCode = (code: string) => code.trim().toLowerCase()
 
 // No order by language: to set one up takes a slow phone a tenth of a second.
-const byCode = (a: Person, b: Person) => (plainCode(a.code) < plainCode(b.code) ? -1 : 1)
+function byCode(a: Person, b: Person): number {
+  const [one, other] = [plainCode(a.code), plainCode(b.code)]
+  return one < other ? -1 : Number(one > other)
+}
